@@ -1,0 +1,3 @@
+export { type Assessment, assess } from './assess.ts'
+export type { Known, Ranked } from './differential.ts'
+export type { RaisedFlag } from './red-flags.ts'

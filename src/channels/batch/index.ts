@@ -1,0 +1,2 @@
+export { runAssertions } from './assertions.ts'
+export { runBatch } from './batch.ts'

@@ -1,0 +1,19 @@
+import bolt, { type Logger } from '@slack/bolt'
+import type { FastifyBaseLogger } from 'fastify'
+
+const { LogLevel } = bolt
+
+/** Bolt's log lines through our logger; its debug lines carry message text, so they are dropped. */
+export function boltLogger(log: FastifyBaseLogger): Logger {
+  const line = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ')
+  return {
+    debug: () => undefined,
+    info: (...parts) => log.info(`slack: ${line(parts)}`),
+    warn: (...parts) => log.warn(`slack: ${line(parts)}`),
+    error: (...parts) => log.error(`slack: ${line(parts)}`),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  }
+}

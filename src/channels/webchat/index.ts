@@ -1,0 +1,2 @@
+export { messagePage } from './pages.ts'
+export { type WebchatParts, webchat } from './webchat.ts'

@@ -1,0 +1,105 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { createAssistant } from './assistant.ts'
+import { runAssertions, runBatch } from './channels/batch/index.ts'
+import { chat, explainReading, formatReply, type Look } from './channels/terminal/index.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { KnowledgeError } from './knowledge/index.ts'
+import { loadCore } from './load-core.ts'
+import { openSqliteStore } from './storage/index.ts'
+import { createParser } from './understanding/index.ts'
+
+const USAGE = `usage: npm run <command>
+  start                        serve the chatbot on http://localhost:3978
+  chat                         talk in the terminal
+  ask -- "question"            one answer (--explain shows how it was read)
+  batch < in.jsonl             answer questions line by line
+  assertions < in.jsonl        the sense of a phrase in each sentence
+  build                        train the model and build the browser code`
+
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  async start() {
+    const { startServer } = await import('./server.ts')
+    await startServer(readConfig(process.env))
+    return 0
+  },
+  async build() {
+    loadCore(announceTraining)
+    const { buildBrowserCode } = await import('./channels/webchat/build.ts')
+    await buildBrowserCode()
+    return 0
+  },
+  async chat() {
+    await chat(temporaryAssistant(), {
+      input: process.stdin,
+      output: process.stdout,
+      look: look(),
+      interactive: Boolean(process.stdin.isTTY && process.stdout.isTTY),
+    })
+    return 0
+  },
+  async ask(args) {
+    const { values, positionals } = parse(args, { explain: { type: 'boolean', default: false } })
+    const text = positionals.join(' ').trim()
+    if (text === '') {
+      console.error('Write the question behind two dashes: npm run ask -- "why does my knee hurt?"')
+      return 2
+    }
+    const assistant = temporaryAssistant()
+    if (values.explain) console.log(`${explainReading(assistant.read(text))}\n`)
+    const reply = await assistant.answer({ conversation: 'ask', text })
+    console.log(formatReply(reply, look()).text)
+    return 0
+  },
+  async batch() {
+    return (await runBatch(temporaryAssistant(), process.stdin, process.stdout)) > 0 ? 1 : 0
+  },
+  async assertions() {
+    const { knowledge, model } = loadCore(announceTraining)
+    const parse = createParser(knowledge, model.vocabulary)
+    return (await runAssertions(parse, process.stdin, process.stdout)) > 0 ? 1 : 0
+  },
+}
+
+/** One conversation that leaves nothing behind: for the terminal and for batches. */
+function temporaryAssistant() {
+  const { club } = readConfig(process.env)
+  return createAssistant({
+    ...loadCore(announceTraining),
+    store: openSqliteStore(':memory:'),
+    club,
+  })
+}
+
+function announceTraining(): void {
+  console.error('Training on the example questions; this happens once for each change of content.')
+}
+
+function look(): Look {
+  const colours = process.stdout.isTTY === true && !process.env.NO_COLOR
+  return { colours, columns: process.stdout.columns ?? 80 }
+}
+
+function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+) {
+  return parseArgs({ args, options, allowPositionals: true })
+}
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2)
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    console.error(USAGE)
+    return 2
+  }
+  try {
+    return await command(args)
+  } catch (error) {
+    const isExpected = error instanceof KnowledgeError || error instanceof ConfigError
+    console.error(isExpected ? error.message : error)
+    return 1
+  }
+}
+
+process.exitCode = await main()

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { describeProblem } from './knowledge/index.ts'
+import { readYaml } from './knowledge/read-yaml.ts'
+import { PATHS } from './paths.ts'
+
+const Text = z.string().trim().min(1)
+
+/** What a club says about itself in kneewise.yaml; everything has a default, so the file may be missing. */
+const ClubSettings = z.strictObject({
+  name: Text.default('Kneewise'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'write the two letters of the country, such as GB')
+    .nullable()
+    .default(null),
+  professionals: z
+    .array(
+      z.strictObject({
+        name: Text,
+        role: Text,
+        phone: z
+          .string()
+          .regex(/^[+\d][\d ]+$/, 'write the number in quotes')
+          .optional(),
+      }),
+    )
+    .default([]),
+  /** Origins of the websites that may embed the chat, besides Kneewise's own pages. */
+  allowedSites: z.array(z.url('write the whole address, such as https://club.example')).default([]),
+  retentionDays: z.number().int().min(1).max(365).default(30),
+})
+export type ClubSettings = z.infer<typeof ClubSettings>
+
+const Environment = z.object({
+  PORT: z.coerce.number('PORT must be a number').int().min(0).max(65_535).default(3978),
+  HOST: z.string().default('localhost'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  KNEEWISE_DATABASE: z.string().default(join(PATHS.data, 'kneewise.db')),
+  KNEEWISE_SETTINGS: z.string().default(join(PATHS.root, 'kneewise.yaml')),
+  /** Signs the tokens of web chat; made at every start when not given, then a restart ends open tokens. */
+  KNEEWISE_TOKEN_KEY: z
+    .string()
+    .min(32, 'KNEEWISE_TOKEN_KEY needs at least 32 characters')
+    .optional(),
+  /** The Direct Line secret for servers that generate tokens themselves; without it only our own page can. */
+  DIRECT_LINE_SECRET: z
+    .string()
+    .min(16, 'DIRECT_LINE_SECRET needs at least 16 characters')
+    .optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  /** Where Slack's Web API is; only tests point it elsewhere. */
+  SLACK_API_URL: z.url().optional(),
+})
+
+export type Config = z.infer<typeof Environment> & { club: ClubSettings }
+
+/** Settings that cannot be used; the message names each and its mend. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Reads the environment and the club's settings file; throws a ConfigError that lists everything wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(filled)
+  if (!parsed.success) {
+    // Only names and rules: a value may be a secret.
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+    )
+  }
+  return { ...parsed.data, club: readClub(parsed.data.KNEEWISE_SETTINGS) }
+}
+
+function readClub(path: string): ClubSettings {
+  if (!existsSync(path)) return ClubSettings.parse({})
+  const { parsed, problems } = readYaml(dirname(path), basename(path), ClubSettings)
+  if (!parsed) throw new ConfigError(problems.map(describeProblem).join('\n'))
+  return parsed.value
+}

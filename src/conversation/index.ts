@@ -1,0 +1,3 @@
+export { type Club, UNKNOWN_CLUB } from './club.ts'
+export { converse, type World } from './converse.ts'
+export { NEW_STATE, State } from './state.ts'

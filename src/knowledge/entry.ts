@@ -1,0 +1,113 @@
+import { z } from 'zod'
+
+/** An id as the taxonomy writes it: `it-band-syndrome`. */
+export const Id = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write an id in small letters, digits and hyphens')
+
+const Text = z.string().trim().min(1, 'write one plain sentence')
+
+/**
+ * Something an entry says to the runner, and where it comes from: sources of the bibliography, or an honest
+ * "common practice" where the evidence dossier has no source that was verified.
+ */
+const statement = {
+  text: Text,
+  sources: z.array(Id).min(1, 'name at least one source').optional(),
+  basis: z.literal('common-practice').optional(),
+  /** Claims of the article that Kneewise grew from which this sentence carries, with their qualification. */
+  claims: z.array(Id).optional(),
+}
+type Sourced = { sources?: readonly string[] | undefined; basis?: string | undefined }
+
+const hasOneOrigin = (value: Sourced) =>
+  (value.sources === undefined) !== (value.basis === undefined)
+const ORIGIN = 'name its `sources`, or write `basis: common-practice` when there is no verified one'
+
+export const Statement = z.strictObject(statement).refine(hasOneOrigin, ORIGIN)
+export type Statement = z.infer<typeof Statement>
+
+/** A step that helps, with its dose (sets, repeats, minutes, percent) where it has one. */
+export const Step = z
+  .strictObject({ ...statement, dose: Text.optional() })
+  .refine(hasOneOrigin, ORIGIN)
+export type Step = z.infer<typeof Step>
+
+/** Everything is a draft until a clinician signs it, with a name and a date. */
+export const Review = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('draft'), by: z.null(), on: z.null() }),
+  z.strictObject({
+    status: z.literal('reviewed'),
+    by: Text,
+    on: z.iso.date('write the date as 2026-11-24'),
+  }),
+])
+
+export type Review = z.infer<typeof Review>
+
+export const EVIDENCE = ['strong', 'moderate', 'limited', 'mixed', 'opinion'] as const
+
+/** The folders of knowledge/ that hold topics. */
+export const TOPIC_KINDS = ['causes', 'prevention', 'care', 'info'] as const
+export type TopicKind = (typeof TOPIC_KINDS)[number]
+
+/** One entry about a cause, a way to prevent or treat, or a general question. */
+export const TopicFile = z.strictObject({
+  id: Id,
+  title: Text,
+  otherNames: z.array(Text),
+  /** Two sentences. */
+  shortAnswer: Statement,
+  explanation: z.array(Statement).min(1, 'explain it in at least one statement'),
+  /** For conditions: how it shows itself. */
+  signs: z.strictObject({ where: Text, when: Text, who: Text }).optional(),
+  helps: z.array(Step).min(1, 'say at least one thing that helps'),
+  avoid: z.array(Statement),
+  howLong: Statement,
+  seeProfessional: Statement,
+  /** Where sources disagree: both sides in one plain sentence. */
+  bothSides: Statement.optional(),
+  related: z.array(Id).min(1, 'name at least one related topic'),
+  evidence: z.strictObject({ strength: z.enum(EVIDENCE), note: Text }),
+  review: Review,
+})
+export type Topic = z.infer<typeof TopicFile> & { kind: TopicKind }
+
+export const RED_FLAG_LEVELS = ['soon', 'urgent', 'emergency'] as const
+
+/** One warning sign: what to do now comes first, in every channel. */
+export const RedFlag = z.strictObject({
+  id: Id,
+  title: Text,
+  level: z.enum(RED_FLAG_LEVELS),
+  /** The runner's own words for it, after "because you said". */
+  sign: Text,
+  /** Ordered; the first is the action itself. */
+  doNow: z.array(Statement).min(1, 'say what to do now'),
+  whereToGo: Statement,
+  doNot: z.array(Statement).min(1, 'say what not to do'),
+  mayMean: Statement,
+  /** The one question that confirms it. */
+  confirm: Text,
+  review: Review,
+})
+export type RedFlag = z.infer<typeof RedFlag>
+
+/** Every source id an entry names, each once. */
+export function sourcesOf(entry: Topic | RedFlag): string[] {
+  return [...new Set(statementsOf(entry).flatMap((statement) => statement.sources ?? []))]
+}
+
+/** Everything an entry says that carries an origin, in the order a reader meets it. */
+export function statementsOf(entry: Topic | RedFlag): Statement[] {
+  if ('level' in entry) return [...entry.doNow, entry.whereToGo, ...entry.doNot, entry.mayMean]
+  return [
+    entry.shortAnswer,
+    ...entry.explanation,
+    ...entry.helps,
+    ...entry.avoid,
+    entry.howLong,
+    entry.seeProfessional,
+    ...(entry.bothSides ? [entry.bothSides] : []),
+  ]
+}

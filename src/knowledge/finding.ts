@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Id } from './entry.ts'
+
+/**
+ * Something a runner can report. `patterns` say how it is put in words, in the small language of
+ * understanding/pattern.ts: `a b` in this order, `a_b` side by side, `a|b` either, `$group` any word of a group of the
+ * lexicon, `@mark` a recognised number, `x & y` both in one sentence (the first is what a denial must touch).
+ */
+export const Finding = z.strictObject({
+  lay: z.string(),
+  /** The question to ask for it. */
+  ask: z.string(),
+  /** After "because you mentioned". */
+  said: z.string(),
+  /** The red flag to think of when the answer is yes. */
+  redFlag: Id.optional(),
+  patterns: z.array(z.string()),
+  /** Where one of these covers the same words, the finding was not meant. */
+  except: z.array(z.string()).optional(),
+})
+export type Finding = z.infer<typeof Finding>
+
+export const FindingsFile = z.strictObject({ findings: z.record(Id, Finding) })
+
+/** Which findings together raise a red flag, and at what level when not the flag's own. */
+export const TriageRule = z.strictObject({
+  redFlag: Id,
+  all: z.array(Id).min(1),
+  any: z.array(Id).optional(),
+  none: z.array(Id).optional(),
+  level: z.enum(['soon', 'urgent', 'emergency']).optional(),
+  because: z.string().optional(),
+})
+export type TriageRule = z.infer<typeof TriageRule>
+
+export const TriageRulesFile = z.strictObject({
+  rules: z.array(TriageRule),
+  /** For people at higher risk: the share of a detector's usual threshold that is enough. */
+  riskGroups: z.record(Id, z.number().gt(0).max(1)),
+})
+
+/** Ordinal judgements for ranking, never probabilities: 3 hallmark, 2 typical, 1 supports, below 0 counts against. */
+export const Weights = z.record(Id, z.record(Id, z.number().int().min(-2).max(3)))
+export type Weights = z.infer<typeof Weights>
+export const DifferentialFile = z.strictObject({ differential: Weights, contributors: Weights })

@@ -1,0 +1,23 @@
+export { GRADE_LIMITS, wholeText } from './check-knowledge.ts'
+export {
+  type RedFlag,
+  type Review,
+  type Statement,
+  type Step,
+  sourcesOf,
+  statementsOf,
+  TOPIC_KINDS,
+  type Topic,
+  type TopicKind,
+} from './entry.ts'
+export type { Finding, TriageRule, Weights } from './finding.ts'
+export type { Intent } from './intents.ts'
+export type { Service, Source } from './library.ts'
+export { loadIntents, normalisedForComparison, readIntents } from './load-intents.ts'
+export { type Knowledge, loadKnowledge, readKnowledge } from './load-knowledge.ts'
+export { alignmentDistance, nearestOf } from './nearest.ts'
+export type { Phrases } from './phrases.ts'
+export { describeProblem, KnowledgeError, type Problem } from './problem.ts'
+export { readingGrade } from './reading-grade.ts'
+export { isAtLeast, isPressing, moreSerious, TRIAGE, type Triage } from './triage.ts'
+export type { AssertionWords, Lexicon, Thresholds } from './words.ts'

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Id } from './entry.ts'
+
+const Text = z.string().trim().min(1, 'write the question')
+/** An example, with other labels that hold just as much where there are any. */
+const ExampleText = z.union([Text, z.strictObject({ text: Text, also: z.array(Id).min(1) })])
+
+export const TopicIntents = z.strictObject({
+  topic: Id,
+  /** Somebody has a complaint now. */
+  personal: z.array(ExampleText),
+  /** Nobody does. */
+  general: z.array(ExampleText),
+})
+export const RedFlagIntents = z.strictObject({ redFlag: Id, examples: z.array(ExampleText) })
+export const MetaIntents = z.strictObject({
+  meta: z.enum([
+    'greeting',
+    'thanks',
+    'goodbye',
+    'help',
+    'privacy',
+    'who-are-you',
+    'feedback',
+    'talk-to-a-human',
+  ]),
+  examples: z.array(Text),
+})
+export const ScopeIntents = z.strictObject({
+  scope: z.enum(['other-body', 'off-topic']),
+  examples: z.array(Text),
+})
+export const LookAlikeIntents = z.strictObject({
+  reason: z.enum(['negated', 'hypothetical', 'past', 'idiom', 'gear-and-races']),
+  examples: z.array(z.strictObject({ text: Text, topic: Id })),
+})
+
+/** One example question with everything that holds of it. */
+export type Intent = {
+  text: string
+  scope: 'knee' | 'meta' | 'other-body' | 'off-topic'
+  meta?: string
+  topics: readonly string[]
+  redFlags: readonly string[]
+  /** Whether a complaint is reported; undefined where the file does not say. */
+  complaint?: boolean
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/** The words of the field; knowledge/lexicon.yaml explains each part. */
+export const Lexicon = z.strictObject({
+  groups: z.record(z.string(), z.array(z.string()).min(1)),
+  irregular: z.record(z.string(), z.string()),
+  expansions: z.record(z.string(), z.string()),
+  numbers: z.record(z.string(), z.number()),
+  units: z.record(z.string(), z.number()),
+  answers: z.strictObject({
+    yes: z.array(z.string()),
+    no: z.array(z.string()),
+    unsure: z.array(z.string()),
+    takeBack: z.array(z.string()),
+  }),
+})
+export type Lexicon = z.infer<typeof Lexicon>
+
+export const Thresholds = z.strictObject({
+  selfCareDays: z.number(),
+  persistentDays: z.number(),
+  childUnderYears: z.number(),
+  olderFromYears: z.number(),
+  feverCelsius: z.number(),
+  feverFahrenheit: z.number(),
+})
+export type Thresholds = z.infer<typeof Thresholds>
+
+export const TRIGGER_KINDS = ['negated', 'hypothetical', 'historical', 'other'] as const
+
+/** How the words around a mention change its sense, after the ConText idea of triggers and their reach. */
+export const AssertionWords = z.strictObject({
+  triggers: z.array(
+    z.strictObject({
+      kind: z.enum(TRIGGER_KINDS),
+      /** Which side of the trigger its reach lies on. */
+      reach: z.enum(['forward', 'backward', 'both']),
+      /** Whether it carries on over commas through a list ("no pop, swelling or bruise"). */
+      lists: z.boolean().default(false),
+      phrases: z.array(z.string()).min(1),
+    }),
+  ),
+  /** Look like triggers and are none. */
+  pseudo: z.array(z.string()),
+  /** End the reach of a trigger. */
+  terminators: z.array(z.string()),
+  /** After a comma these begin a new thought rather than go on with a list. */
+  clauseStarts: z.array(z.string()),
+})
+export type AssertionWords = z.infer<typeof AssertionWords>

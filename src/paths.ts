@@ -1,0 +1,13 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The folders of the project, wherever it was cloned to. */
+export const PATHS = {
+  root,
+  knowledge: join(root, 'knowledge'),
+  intents: join(root, 'intents'),
+  build: join(root, 'build'),
+  data: join(root, 'data'),
+} as const

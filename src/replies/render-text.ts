@@ -1,0 +1,60 @@
+import type { Block, Reply } from './reply.ts'
+
+/** The reply as plain text: for the terminal without colours, for batch, and as fall-back of richer channels. */
+export function renderText({ blocks, suggestions }: Pick<Reply, 'blocks' | 'suggestions'>): string {
+  const parts = blocks.map(renderBlock)
+  if (suggestions.length > 0) {
+    parts.push(['You can ask:', ...suggestions.map(({ label }) => `- ${label}`)].join('\n'))
+  }
+  return parts.join('\n\n')
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'alert':
+      return [block.text, ...block.contacts.map((contact) => `- ${contactText(contact)}`)].join(
+        '\n',
+      )
+    case 'paragraph':
+      return block.text
+    case 'list':
+      return [
+        `${block.title}:`,
+        ...block.items.map((item, index) =>
+          block.ordered ? `${index + 1}. ${item}` : `- ${item}`,
+        ),
+      ].join('\n')
+    case 'explanations':
+      return [
+        `${block.title}:`,
+        ...block.items.map(
+          ({ title, fit, because }) => `- ${title} (${fit})${becauseText(because)}`,
+        ),
+      ].join('\n')
+    case 'more':
+      return [`${block.title}:`, ...block.paragraphs].join('\n')
+    case 'sources':
+      return [
+        `Sources${block.evidence ? ` (${block.evidence})` : ''}:`,
+        ...block.items.map(({ text, link }) => `- ${text}${link ? ` ${link}` : ''}`),
+      ].join('\n')
+    case 'question':
+      return [block.text, ...block.options.map(({ label }) => `- ${label}`)].join('\n')
+  }
+}
+
+/** "Emergency number: 999", or only the label where no number is known. */
+export function contactText({ label, dial }: { label: string; dial?: string }): string {
+  return dial && !label.includes(dial) ? `${label}: ${dial}` : label
+}
+
+/** ", because you mentioned x and y", or nothing. */
+export function becauseText(because: readonly string[]): string {
+  return because.length === 0 ? '' : `, because you mentioned ${joined(because)}`
+}
+
+/** "a", "a and b", "a, b and c". */
+export function joined(items: readonly string[]): string {
+  const last = items.at(-1) ?? ''
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`
+}

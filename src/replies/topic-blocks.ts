@@ -1,0 +1,65 @@
+import {
+  type Knowledge,
+  type RedFlag,
+  type Statement,
+  type Step,
+  sourcesOf,
+  type Topic,
+} from '../knowledge/index.ts'
+import type { Block, Reference } from './reply.ts'
+
+/** Steps shown at once; the rest is under "more". */
+const STEPS_SHOWN = 4
+
+/** The answer of an entry: short answer, what helps, when to get help, the rest folded away, sources. */
+export function topicBlocks(
+  topic: Topic,
+  { phrases, sources }: Pick<Knowledge, 'phrases' | 'sources'>,
+): Block[] {
+  const rest = topic.helps.slice(STEPS_SHOWN).map(stepText)
+  return [
+    { kind: 'paragraph', text: topic.shortAnswer.text },
+    {
+      kind: 'list',
+      title: phrases.titles.helps,
+      ordered: true,
+      items: topic.helps.slice(0, STEPS_SHOWN).map(stepText),
+    },
+    { kind: 'paragraph', text: topic.seeProfessional.text },
+    {
+      kind: 'more',
+      title: phrases.titles.more,
+      paragraphs: [
+        ...(topic.signs ? [`${topic.signs.where} ${topic.signs.when} ${topic.signs.who}`] : []),
+        ...topic.explanation.map(({ text }) => text),
+        ...rest,
+        ...(topic.avoid.length > 0
+          ? [`${phrases.titles.avoid}: ${topic.avoid.map(({ text }) => text).join(' ')}`]
+          : []),
+        `${phrases.titles.howLong}: ${topic.howLong.text}`,
+        ...(topic.bothSides ? [topic.bothSides.text] : []),
+      ],
+    },
+    { kind: 'sources', items: referencesOf(topic, sources), evidence: topic.evidence.note },
+  ]
+}
+
+/** A step with its dose. */
+export function stepText({ text, dose }: Step): string {
+  return dose ? `${text} (${dose.replace(/\.$/, '')})` : text
+}
+
+/** The works an entry rests on, as a reader wants them. */
+export function referencesOf(entry: Topic | RedFlag, sources: Knowledge['sources']): Reference[] {
+  return sourcesOf(entry).flatMap((id) => {
+    const source = sources.get(id)
+    return source
+      ? [{ id, text: `${source.authors}: ${source.title} (${source.year})`, link: source.link }]
+      : []
+  })
+}
+
+/** The sentences of statements, in order. */
+export function texts(statements: readonly Statement[]): string[] {
+  return statements.map(({ text }) => text)
+}

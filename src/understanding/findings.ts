@@ -1,0 +1,64 @@
+import type { Finding } from '../knowledge/index.ts'
+import type { Context } from './assertion.ts'
+import { compilePattern, indexTokens, type Match, matchPattern, type Pattern } from './pattern.ts'
+import type { Mention } from './reading.ts'
+import type { Stemmer } from './stem.ts'
+import type { Token } from './tokens.ts'
+
+type Compiled = { id: string; patterns: Pattern[]; except: Pattern[] }
+
+/** Finds what a message reports, each with its sense; one mention for each place a finding is named. */
+export type FindMentions = (
+  tokens: readonly Token[],
+  context: Context,
+  message: string,
+) => Mention[]
+
+/** Compiles the findings' patterns; throws a PatternError naming one that cannot be read. */
+export function createFindings(
+  findings: ReadonlyMap<string, Finding>,
+  stem: Stemmer,
+  groups: ReadonlySet<string>,
+): FindMentions {
+  const compile = (sources: readonly string[]) =>
+    sources.map((source) => compilePattern(source, stem, groups))
+  const compiled: Compiled[] = [...findings].map(([id, finding]) => ({
+    id,
+    patterns: compile(finding.patterns),
+    except: compile(finding.except ?? []),
+  }))
+
+  return (tokens, context, message) => {
+    const index = indexTokens(tokens)
+    return compiled.flatMap(({ id, patterns, except }) => {
+      const matches = patterns.flatMap((pattern) => matchPattern(pattern, tokens, index))
+      if (matches.length === 0) return []
+      const exceptions = except.flatMap((pattern) => matchPattern(pattern, tokens, index))
+      const meant = matches.filter(
+        ({ head }) => !exceptions.some(({ all }) => head.start < all.end && all.start < head.end),
+      )
+      return withoutRepeats(meant).map((match): Mention => {
+        const first = tokens[match.all.start]
+        const last = tokens[match.all.end - 1]
+        return {
+          finding: id,
+          status: context(match.head, match.tokens),
+          start: match.all.start,
+          words: message.slice(first?.start ?? 0, last?.end ?? 0),
+        }
+      })
+    })
+  }
+}
+
+/** Several patterns of one finding often meet the same words; the first of them is enough. */
+function withoutRepeats(matches: readonly Match[]): Match[] {
+  const kept: Match[] = []
+  for (const match of matches) {
+    const isRepeat = kept.some(
+      ({ head }) => match.head.start < head.end && head.start < match.head.end,
+    )
+    if (!isRepeat) kept.push(match)
+  }
+  return kept
+}

@@ -1,0 +1,26 @@
+export { contentKey, modelFor } from './model-file.ts'
+export { createNameSearch, type NameSearch } from './names.ts'
+export { normalise } from './normalise.ts'
+export { compilePattern, PatternError } from './pattern.ts'
+export {
+  ASSERTIONS,
+  type Assertion,
+  assertionOf,
+  META_KINDS,
+  type Mention,
+  type MetaKind,
+  type Reading,
+  SCOPES,
+  type Scope,
+  type Scored,
+} from './reading.ts'
+export { createStemmer } from './stem.ts'
+export { train } from './train.ts'
+export {
+  createParser,
+  createUnderstanding,
+  type Parser,
+  type TrainedModel,
+  type Understand,
+} from './understand.ts'
+// The lexicon, tokens and weights stay inside: their shapes change with every better way of reading.

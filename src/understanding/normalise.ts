@@ -1,0 +1,19 @@
+/** Characters of one message that are read; what stands beyond it is not looked at. Ten times the longest real one. */
+export const MESSAGE_LIMIT = 8_000
+
+/**
+ * The message as the rest of the house reads it: Unicode compatibility forms folded, typographic quotes plain,
+ * control characters and lone surrogates gone, no longer than MESSAGE_LIMIT.
+ */
+export function normalise(message: string): string {
+  return message
+    .slice(0, MESSAGE_LIMIT)
+    .toWellFormed()
+    .normalize('NFKC')
+    .replace(/[‘’ʼ′`´]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[–—]/g, ' - ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\uFFFD]/gu, (character) =>
+      /\s/.test(character) ? character : ' ',
+    )
+}

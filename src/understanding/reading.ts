@@ -1,0 +1,58 @@
+import type { Status } from './assertion.ts'
+
+/** Something reported, in the sense it was meant. `words` are the runner's own and never leave the process memory. */
+export type Mention = { finding: string; status: Status; start: number; words: string }
+
+export const ASSERTIONS = ['present', 'absent', 'hypothetical', 'historical', 'other'] as const
+export type Assertion = (typeof ASSERTIONS)[number]
+
+/** The one word for the sense of a mention; a denial outweighs the rest. */
+export function assertionOf(status: Status): Assertion {
+  if (status.negated) return 'absent'
+  if (status.hypothetical) return 'hypothetical'
+  if (status.historical) return 'historical'
+  if (status.other) return 'other'
+  return 'present'
+}
+
+export const SCOPES = ['knee', 'meta', 'other-body', 'off-topic'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export const META_KINDS = [
+  'greeting',
+  'thanks',
+  'goodbye',
+  'help',
+  'privacy',
+  'who-are-you',
+  'feedback',
+  'talk-to-a-human',
+] as const
+export type MetaKind = (typeof META_KINDS)[number]
+
+/** An id with how sure the classifier is, from 0 to 1. */
+export type Scored = { id: string; confidence: number }
+
+export const ANSWERS = ['yes', 'no', 'unsure', 'takeBack'] as const
+export type Answer = (typeof ANSWERS)[number]
+
+/** What one message was understood to say. */
+export type Reading = {
+  scope: Scope
+  meta: MetaKind | null
+  /** From 0 to 1: how sure the scope is. */
+  scopeConfidence: number
+  /** Every topic, best first. */
+  topics: Scored[]
+  mentions: Mention[]
+  /** Red flags whose detector fired, with its confidence. */
+  detected: Scored[]
+  /** Scores of all detectors as a share of their threshold: 1 is the threshold itself. */
+  detectorShares: ReadonlyMap<string, number>
+  /** From 0 to 1: how likely a complaint is reported rather than a general question asked. */
+  complaint: number
+  /** A short answer to a question of ours, or words that take something back. */
+  answer: Answer | null
+  /** How many words were read. */
+  length: number
+}

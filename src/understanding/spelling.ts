@@ -1,0 +1,86 @@
+import { alignmentDistance } from '../knowledge/index.ts'
+import type { Repair } from './tokens.ts'
+
+/** Letters; a shorter word has too many neighbours to be repaired. */
+const SHORTEST = 4
+/** Letters; from here on two errors are forgiven. */
+const LONG = 8
+
+/**
+ * Repairs typing errors against the words of the field. A word of the dictionary is never turned into another.
+ * `vocabulary` gives each word its weight: of two equally near words the heavier is taken.
+ * A swap of two neighbouring letters is one error (optimal string alignment).
+ */
+export function createRepair(
+  vocabulary: ReadonlyMap<string, number>,
+  isEnglish: (word: string) => boolean,
+): Repair {
+  const byDeletion = new Map<string, string[]>()
+  for (const word of vocabulary.keys()) {
+    if (word.length < SHORTEST) continue
+    for (const key of deletions(word, word.length >= LONG ? 2 : 1)) {
+      const words = byDeletion.get(key)
+      if (words) words.push(word)
+      else byDeletion.set(key, [word])
+    }
+  }
+  const known = new Map<string, string>()
+
+  return (word) => {
+    if (word.length < SHORTEST || word.length > 20 || !/^\p{L}+$/u.test(word)) return word
+    if (vocabulary.has(word) || isEnglish(word)) return word
+    const cached = known.get(word)
+    if (cached !== undefined) return cached
+    const repaired = closest(word) ?? withoutRepeatedLetters(word) ?? word
+    if (known.size > 20_000) known.clear()
+    known.set(word, repaired)
+    return repaired
+  }
+
+  function closest(word: string): string | undefined {
+    const most = word.length >= LONG ? 2 : 1
+    let best: { word: string; distance: number; weight: number } | undefined
+    for (const key of deletions(word, most)) {
+      for (const candidate of byDeletion.get(key) ?? []) {
+        if (Math.abs(candidate.length - word.length) > most) continue
+        const distance = alignmentDistance(word, candidate)
+        if (distance > most || (distance === 2 && candidate.length < LONG)) continue
+        // Most people hit the first letter right.
+        const weight = (vocabulary.get(candidate) ?? 0) * (candidate[0] === word[0] ? 4 : 1)
+        const isBetter =
+          !best || distance < best.distance || (distance === best.distance && weight > best.weight)
+        if (isBetter) best = { word: candidate, distance, weight }
+      }
+    }
+    return best?.word
+  }
+
+  /** "soooo", "painnnn": a letter held down. */
+  function withoutRepeatedLetters(word: string): string | undefined {
+    const once = word.replace(/(\p{L})\1{2,}/gu, '$1')
+    const twice = word.replace(/(\p{L})\1{2,}/gu, '$1$1')
+    return [twice, once].find(
+      (shorter) => shorter !== word && (vocabulary.has(shorter) || isEnglish(shorter)),
+    )
+  }
+}
+
+/** The word itself and every form of it with up to `most` letters left out. */
+function deletions(word: string, most: number): Set<string> {
+  const all = new Set([word])
+  let edge = [word]
+  for (let round = 0; round < most; round += 1) {
+    const next: string[] = []
+    for (const form of edge) {
+      for (let at = 0; at < form.length; at += 1) {
+        const shorter = form.slice(0, at) + form.slice(at + 1)
+        if (!all.has(shorter)) {
+          all.add(shorter)
+          next.push(shorter)
+        }
+      }
+    }
+    edge = next
+  }
+  return all
+}

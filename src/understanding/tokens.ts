@@ -1,0 +1,137 @@
+import type { Lexicon, Thresholds } from '../knowledge/index.ts'
+import type { Stemmer } from './stem.ts'
+
+/** One word of a message, written out and reduced to its stem. */
+export type Token = {
+  /** As it is read: small letters, short forms written out, typing errors repaired. */
+  word: string
+  stem: string
+  /** Place in the normalised message, in UTF-16 units. */
+  start: number
+  end: number
+  /** Number of its sentence; a pattern never reaches over its end. */
+  sentence: number
+  /** Whether a comma, bracket or dash stands before it. */
+  afterComma: boolean
+  /** Groups and recognised numbers that begin here, with the index after their last token. */
+  marks: Map<string, number>
+}
+
+/** Repairs one word's spelling, or returns it as it is. */
+export type Repair = (word: string) => string
+
+const WORD = /[\p{L}\p{N}]+(?:['.,/][\p{L}\p{N}]+)*/gu
+const SENTENCE_END = /[.!?;\n]|\|\||(?:^|\s)>\s/
+const COMMA = /[,:()[\]]|\s-\s/
+/** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
+export const TOKEN_LIMIT = 2_500
+
+/** Splits a normalised message into tokens. */
+export function tokenise(
+  message: string,
+  { lexicon, stem, repair }: { lexicon: Lexicon; stem: Stemmer; repair: Repair },
+): Token[] {
+  const tokens: Token[] = []
+  let sentence = 0
+  let previousEnd = 0
+  for (const match of message.matchAll(WORD)) {
+    if (tokens.length >= TOKEN_LIMIT) break
+    const between = message.slice(previousEnd, match.index)
+    if (tokens.length > 0 && SENTENCE_END.test(between)) sentence += 1
+    const start = match.index
+    const end = start + match[0].length
+    let afterComma = COMMA.test(between)
+    for (const word of writtenOut(match[0].toLowerCase(), lexicon, repair)) {
+      tokens.push({ word, stem: stem(word), start, end, sentence, afterComma, marks: new Map() })
+      afterComma = false
+    }
+    previousEnd = end
+  }
+  return tokens
+}
+
+/** "can't" as "can not", "3weeks" as "3 weeks", "knee/calf" as two words, a misspelt word as the one meant. */
+function writtenOut(raw: string, lexicon: Lexicon, repair: Repair): string[] {
+  const expansion = Object.hasOwn(lexicon.expansions, raw) ? lexicon.expansions[raw] : undefined
+  if (expansion !== undefined) return expansion.split(' ')
+  if (/^\d+(?:[.,]\d+)?$/.test(raw)) return [raw.replace(',', '.')]
+  const numberAndUnit = /^(\d+(?:\.\d+)?)(\p{L}+)$/u.exec(raw)
+  if (numberAndUnit) {
+    const [, number = '', unit = ''] = numberAndUnit
+    return [number, ...writtenOut(unit, lexicon, repair)]
+  }
+  if (/[/.,]/.test(raw)) {
+    return raw.split(/[/.,]/).flatMap((part) => (part ? writtenOut(part, lexicon, repair) : []))
+  }
+  const word = raw.replace(/'s$/, '').replace(/'/g, '')
+  return [repair(word)]
+}
+
+/** Marks every token at which a group of the lexicon, an age, a duration or a fever begins. */
+export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Stemmer) {
+  const phrases = new Map<string, { stems: string[]; mark: string }[]>()
+  for (const [group, words] of Object.entries(lexicon.groups)) {
+    for (const phrase of words) {
+      const stems = phrase.split(' ').map(stem)
+      const first = stems[0] ?? ''
+      phrases.set(first, [...(phrases.get(first) ?? []), { stems, mark: `$${group}` }])
+    }
+  }
+  const numbers = new Map(Object.entries(lexicon.numbers))
+  const units = new Map(Object.entries(lexicon.units).map(([unit, days]) => [stem(unit), days]))
+  const numberAt = (token: Token | undefined): number | undefined =>
+    token && (/^\d/.test(token.word) ? Number(token.word) : numbers.get(token.word))
+
+  return (tokens: readonly Token[]): void => {
+    tokens.forEach((token, index) => {
+      for (const { stems, mark } of phrases.get(token.stem) ?? []) {
+        const fits = stems.every((part, offset) => tokens[index + offset]?.stem === part)
+        if (fits) token.marks.set(mark, Math.max(token.marks.get(mark) ?? 0, index + stems.length))
+      }
+      const number = numberAt(token)
+      if (number === undefined) return
+      const after = tokens[index + 1]
+      const filler =
+        after && ['of', 'or', 'and', 'full', 'good', 'solid', 'whole'].includes(after.word)
+      const unitIndex = filler ? index + 2 : index + 1
+      const days = units.get(tokens[unitIndex]?.stem ?? '')
+      if (days !== undefined) markDuration(token, number * days, unitIndex + 1)
+      const isAge =
+        (tokens[index + 1]?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
+        ['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') ||
+        (/^(am|is|was|at)$/.test(tokens[index - 1]?.word ?? '') &&
+          /^\d\d$/.test(token.word) &&
+          after?.afterComma !== false)
+      if (isAge) markAge(token, number, index + 1)
+      const isFever =
+        (number >= thresholds.feverCelsius && number < 43) ||
+        (number >= thresholds.feverFahrenheit && number < 108)
+      const near = tokens.slice(Math.max(0, index - 5), index + 4).map((other) => other.stem)
+      const speaksOfHeat = ['temperatur', 'fever', 'degre', 'thermomet', 'temp'].some((word) =>
+        near.includes(word),
+      )
+      if (isFever && speaksOfHeat) token.marks.set('@fever', index + 1)
+    })
+    // "for weeks", "months of it": a plural without a number is more than one.
+    tokens.forEach((token, index) => {
+      const days = units.get(token.stem)
+      const before = tokens[index - 1]
+      if (days === undefined || days === 0 || !token.word.endsWith('s')) return
+      if (before && (numberAt(before) !== undefined || ['of', 'few'].includes(before.word))) return
+      if (before && /^(for|last|these|past|many|lasted)$/.test(before.word)) {
+        markDuration(token, days * 3, index + 1)
+      }
+    })
+  }
+
+  function markDuration(token: Token, days: number, end: number): void {
+    if (days >= thresholds.persistentDays) token.marks.set('@weeks6', end)
+    else if (days >= thresholds.selfCareDays) token.marks.set('@weeks2', end)
+  }
+
+  function markAge(token: Token, years: number, end: number): void {
+    if (years < thresholds.childUnderYears) token.marks.set('@child', end)
+    else if (years >= thresholds.olderFromYears) token.marks.set('@older', end)
+    else token.marks.set('@adult', end)
+  }
+}

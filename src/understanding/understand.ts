@@ -1,0 +1,137 @@
+import type { Intent, Knowledge } from '../knowledge/index.ts'
+import { createAnswers } from './answers.ts'
+import { type Context, createAssertions } from './assertion.ts'
+import { isEnglishWord } from './english.ts'
+import { extractFeatures, type Features } from './features.ts'
+import { createFindings } from './findings.ts'
+import { type LinearModel, type Scores, score } from './linear-model.ts'
+import { normalise } from './normalise.ts'
+import { META_KINDS, type Mention, type Reading, SCOPES, type Scored } from './reading.ts'
+import { createRepair } from './spelling.ts'
+import { createStemmer, type Stemmer } from './stem.ts'
+import { createMarker, type Token, tokenise } from './tokens.ts'
+
+/** What training produced: the weights, and for every red flag the confidence from which its detector fires. */
+export type TrainedModel = {
+  linear: LinearModel
+  thresholds: ReadonlyMap<string, number>
+  /** Words of the examples with how often they stand there; what typing errors are repaired to. */
+  vocabulary: ReadonlyMap<string, number>
+}
+
+/** A message taken apart, before the classifier has looked at it. */
+export type Parsed = {
+  message: string
+  tokens: readonly Token[]
+  context: Context
+  mentions: readonly Mention[]
+  features: Features
+}
+
+/** Takes messages apart: tokens, findings with their sense, features. Needs the vocabulary, not the weights. */
+export type Parser = (message: string) => Parsed
+
+/** Prepares the parser from the knowledge base. */
+export function createParser(
+  knowledge: Knowledge,
+  vocabulary: ReadonlyMap<string, number>,
+): Parser {
+  const { lexicon, assertions, thresholds, findings } = knowledge
+  const stem = createStemmer(lexicon.irregular)
+  const repair = createRepair(vocabulary, isEnglishWord)
+  const mark = createMarker(lexicon, thresholds, stem)
+  const contextOf = createAssertions(assertions, stem)
+  const mentionsIn = createFindings(findings, stem, new Set(Object.keys(lexicon.groups)))
+
+  return (raw) => {
+    const message = normalise(raw)
+    const tokens = tokenise(message, { lexicon, stem, repair })
+    mark(tokens)
+    const context = contextOf(tokens)
+    const mentions = mentionsIn(tokens, context, message)
+    return {
+      message,
+      tokens,
+      context,
+      mentions,
+      features: extractFeatures(tokens, mentions, context),
+    }
+  }
+}
+
+/** Counts the words that examples and lexicon know: the ones a typing error may be repaired to. */
+export function vocabularyOf(
+  intents: readonly Intent[],
+  { lexicon }: Knowledge,
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  const noStem: Stemmer = (word) => word
+  const read = (text: string, weight: number, isTrusted: boolean) => {
+    for (const { word } of tokenise(normalise(text), {
+      lexicon,
+      stem: noStem,
+      repair: (raw) => raw,
+    })) {
+      if (!/^\p{L}{3,}$/u.test(word)) continue
+      // Examples hold typing errors on purpose; those must not become the right spelling.
+      if (!isTrusted && !isEnglishWord(word)) continue
+      counts.set(word, (counts.get(word) ?? 0) + weight)
+    }
+  }
+  for (const { text } of intents) read(text, 1, false)
+  for (const words of Object.values(lexicon.groups))
+    for (const phrase of words) read(phrase, 5, true)
+  for (const word of Object.keys(lexicon.irregular)) read(word, 1, true)
+  return new Map([...counts].filter(([, count]) => count >= 2))
+}
+
+/** Reads one message; pure, and the same for the same text. */
+export type Understand = (message: string) => Reading
+
+/** Joins parser and model. */
+export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): Understand {
+  const parse = createParser(knowledge, model.vocabulary)
+  const answerIn = createAnswers(
+    knowledge.lexicon.answers,
+    createStemmer(knowledge.lexicon.irregular),
+  )
+  return (message) => {
+    const parsed = parse(message)
+    const scores = score(model.linear, parsed.features)
+    return readingFrom(parsed, scores, answerIn(parsed.tokens), model)
+  }
+}
+
+function readingFrom(
+  parsed: Parsed,
+  scores: Scores,
+  answer: Reading['answer'],
+  { linear, thresholds }: TrainedModel,
+): Reading {
+  const ranked = (head: string): Scored[] => {
+    const labels = linear.heads.find(({ name }) => name === head)?.labels ?? []
+    const values = scores.get(head) ?? []
+    return labels
+      .map((id, index) => ({ id, confidence: values[index] ?? 0 }))
+      .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+  }
+  const kinds = ranked('scope')
+  const best = kinds[0] ?? { id: 'off-topic', confidence: 0 }
+  const hasWords = parsed.tokens.some(({ word }) => /\p{L}/u.test(word))
+  const scope = hasWords ? (SCOPES.find((known) => known === best.id) ?? 'meta') : 'off-topic'
+  const shares = new Map(
+    ranked('redFlags').map(({ id, confidence }) => [id, confidence / (thresholds.get(id) ?? 1)]),
+  )
+  return {
+    scope,
+    meta: scope === 'meta' ? (META_KINDS.find((kind) => kind === best.id) ?? 'help') : null,
+    scopeConfidence: best.confidence,
+    topics: ranked('topics'),
+    mentions: [...parsed.mentions],
+    detected: ranked('redFlags').filter(({ id }) => (shares.get(id) ?? 0) >= 1),
+    detectorShares: shares,
+    complaint: scores.get('complaint')?.[0] ?? 0,
+    answer,
+    length: parsed.tokens.length,
+  }
+}
