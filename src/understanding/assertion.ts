@@ -52,6 +52,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     }))
 
     return (span, own = []) => {
+      const inSpan = (at: number) => at >= span.start && at < span.end
+      const inside = own.length > 0 ? own.filter(inSpan) : range(span)
       const status: Status = {
         negated: false,
         hypothetical: false,
@@ -62,8 +64,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
         // A denial that is part of the finding itself ("cannot straighten") does not deny the finding.
         const isOwn = own.some((at) => at >= trigger.start && at < trigger.end)
         if (isOwn) continue
-        const inForward = span.start >= trigger.end && span.start < scope.end
-        const inBackward = span.end <= trigger.start && span.end > scope.start
+        const inForward = inside.some((at) => at >= trigger.end && at < scope.end)
+        const inBackward = inside.some((at) => at < trigger.start && at >= scope.start)
         const reached =
           trigger.role.reach === 'forward'
             ? inForward
@@ -141,4 +143,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     }
     return false
   }
+}
+
+function range({ start, end }: Span): number[] {
+  return Array.from({ length: end - start }, (_, offset) => start + offset)
 }

@@ -1,5 +1,6 @@
 import type { Context } from './assertion.ts'
 import { assertionOf, type Mention } from './reading.ts'
+import type { Span } from './pattern.ts'
 import type { Token } from './tokens.ts'
 
 /** A message as the classifier sees it: named features with their weights, of unit length. */
@@ -16,6 +17,7 @@ export function extractFeatures(
   tokens: readonly Token[],
   mentions: readonly Mention[],
   context: Context,
+  { start, end }: Span,
 ): Features {
   const words = new Map<string, number>()
   const letters = new Map<string, number>()
@@ -24,7 +26,9 @@ export function extractFeatures(
 
   let before = '^'
   let beforeThat = ''
-  tokens.forEach((token, index) => {
+  for (let index = start; index < end; index += 1) {
+    const token = tokens[index]
+    if (!token) break
     const status = context({ start: index, end: index + 1 })
     const sense = status.negated ? '!' : status.hypothetical ? '?' : status.historical ? '<' : ''
     const word = /^\d+(\.\d+)?$/.test(token.word) ? '0' : token.stem
@@ -40,10 +44,12 @@ export function extractFeatures(
       for (let at = 0; at + size <= padded.length; at += 1)
         add(letters, `c:${padded.slice(at, at + size)}`)
     }
-  })
+  }
   add(words, `b:${before} $`)
-  for (const mention of mentions)
+  for (const mention of mentions) {
+    if (mention.start < start || mention.start >= end) continue
     add(concepts, `f:${mention.finding}:${assertionOf(mention.status)}`)
+  }
 
   const features = new Map<string, number>()
   for (const [bag, share] of [

@@ -11,7 +11,7 @@ export type Span = { start: number; end: number }
 /** Where a pattern was met: all of it, and the part that a denial must touch. */
 export type Match = { head: Span; all: Span; tokens: readonly number[] }
 
-type Word = { kind: 'stem' | 'mark'; value: string }
+type Word = { kind: 'stem' | 'mark' | 'exact'; value: string; key: string }
 type Term = { choices: readonly (readonly Word[])[] }
 type Part = readonly Term[]
 /** A compiled pattern; the parts are found in any order within one sentence, the first is its head. */
@@ -24,7 +24,7 @@ export class PatternError extends Error {
 
 /**
  * Compiles the small language of findings: `a b` in this order with up to three words between, `a_b` side by side,
- * `a|b` either, `$group` and `@mark`, `x & y` both in one sentence.
+ * `a|b` either, `=a` only in this very form, `$group` and `@mark`, `x & y` both in one sentence.
  */
 export function compilePattern(
   source: string,
@@ -41,9 +41,9 @@ export function compilePattern(
           if (word.startsWith('$') && !groups.has(word.slice(1))) {
             throw new PatternError(`"${word}" in "${source}" is not a group of the lexicon`)
           }
-          return /^[$@]/.test(word)
-            ? { kind: 'mark', value: word }
-            : { kind: 'stem', value: stem(word) }
+          if (/^[$@]/.test(word)) return { kind: 'mark', value: word, key: word }
+          if (word.startsWith('=')) return { kind: 'exact', value: word.slice(1), key: stem(word.slice(1)) }
+          return { kind: 'stem', value: stem(word), key: stem(word) }
         }),
       ),
     }))
@@ -104,7 +104,7 @@ function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): Par
   const starts = new Set<number>()
   for (const choice of first.choices) {
     const word = choice[0]
-    if (word) for (const at of index.get(word.value) ?? []) starts.add(at)
+    if (word) for (const at of index.get(word.key) ?? []) starts.add(at)
   }
   const found: PartMatch[] = []
   for (const start of [...starts].sort((a, b) => a - b)) {
@@ -142,7 +142,10 @@ function endOfTerm(term: Term, start: number, tokens: readonly Token[]): number 
       const token: Token | undefined = end === undefined ? undefined : tokens[end]
       if (!token || token.sentence !== tokens[start]?.sentence) end = undefined
       else if (word.kind === 'mark') end = token.marks.get(word.value)
-      else end = token.stem === word.value && end !== undefined ? end + 1 : undefined
+      else {
+        const said = word.kind === 'exact' ? token.word : token.stem
+        end = said === word.value && end !== undefined ? end + 1 : undefined
+      }
       if (end === undefined) break
     }
     if (end !== undefined && (best === undefined || end > best)) best = end

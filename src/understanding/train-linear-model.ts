@@ -22,7 +22,7 @@ export type TrainingOptions = {
 export const TRAINING: TrainingOptions = {
   epochs: 14,
   rate: 0.5,
-  decay: 1e-5,
+  decay: 3e-3,
   rarest: 2,
   positiveWeight: 3,
 }

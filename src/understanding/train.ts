@@ -1,9 +1,10 @@
 import type { Intent, Knowledge } from '../knowledge/index.ts'
 import type { Head, LinearModel } from './linear-model.ts'
-import { score } from './linear-model.ts'
 import { META_KINDS } from './reading.ts'
 import { type Example, trainLinearModel } from './train-linear-model.ts'
-import { createParser, type TrainedModel, vocabularyOf } from './understand.ts'
+import type { Features } from './features.ts'
+import { scoreMessage } from './score-message.ts'
+import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
 /** Parts of the cross-validation that sets the thresholds. */
 const FOLDS = 3
@@ -20,9 +21,27 @@ export function train(intents: readonly Intent[], knowledge: Knowledge): Trained
   const vocabulary = vocabularyOf(intents, knowledge)
   const parse = createParser(knowledge, vocabulary)
   const heads = headsFor(knowledge)
-  const examples = intents.map((intent) => toExample(intent, parse(intent.text).features))
-  const linear = trainLinearModel(heads, examples)
-  return { linear, thresholds: detectorThresholds(heads, examples), vocabulary }
+  const cases = intents.map((intent) => {
+    const { features, sentences } = parse(intent.text)
+    return { ...toExample(intent, features), sentences }
+  })
+  const linear = trainLinearModel(heads, [...cases, ...entryExamples(knowledge, parse)])
+  return { linear, thresholds: detectorThresholds(heads, cases), vocabulary }
+}
+
+/** What the entries say of themselves, as further examples of their topics: their words are the words of the field. */
+function entryExamples({ topics }: Knowledge, parse: Parser): Example[] {
+  return [...topics.values()].flatMap((topic) => {
+    const { signs } = topic
+    const texts = [
+      topic.title,
+      ...topic.otherNames,
+      topic.shortAnswer.text,
+      ...(signs ? [signs.where, signs.when, `${signs.where} ${signs.when} ${signs.who}`] : []),
+      ...[...topic.explanation, ...topic.helps].map(({ text }) => text),
+    ]
+    return texts.map((text) => ({ features: parse(text).features, labels: new Map([['topics', [topic.id]]]) }))
+  })
 }
 
 /** The four questions the model answers at once. */
@@ -49,7 +68,7 @@ export function toExample(intent: Intent, features: Example['features']): Exampl
 /** For every detector the threshold with the fewest weighted errors on examples it was not trained on. */
 function detectorThresholds(
   heads: readonly Head[],
-  examples: readonly Example[],
+  examples: readonly (Example & { sentences: readonly Features[] })[],
 ): Map<string, number> {
   const detectors = heads.filter(({ name }) => name === 'redFlags')
   const labels = detectors[0]?.labels ?? []
@@ -59,9 +78,9 @@ function detectorThresholds(
       detectors,
       examples.filter((_, index) => index % FOLDS !== fold),
     )
-    examples.forEach(({ features, labels: own }, index) => {
+    examples.forEach(({ features, sentences, labels: own }, index) => {
       if (index % FOLDS !== fold) return
-      const scores = score(model, features).get('redFlags')
+      const scores = scoreMessage(model, { features, sentences }).get('redFlags')
       if (scores) held.push({ scores, holding: own.get('redFlags') ?? [] })
     })
   }

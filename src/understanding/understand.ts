@@ -4,9 +4,11 @@ import { type Context, createAssertions } from './assertion.ts'
 import { isEnglishWord } from './english.ts'
 import { extractFeatures, type Features } from './features.ts'
 import { createFindings } from './findings.ts'
-import { type LinearModel, type Scores, score } from './linear-model.ts'
+import { scoreMessage, type Scores } from './score-message.ts'
+import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import { META_KINDS, type Mention, type Reading, SCOPES, type Scored } from './reading.ts'
+import type { Span } from './pattern.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer, type Stemmer } from './stem.ts'
 import { createMarker, type Token, tokenise } from './tokens.ts'
@@ -26,6 +28,8 @@ export type Parsed = {
   context: Context
   mentions: readonly Mention[]
   features: Features
+  /** The features of each longer sentence, where there are several: a sign buried in a story must still be seen. */
+  sentences: readonly Features[]
 }
 
 /** Takes messages apart: tokens, findings with their sense, features. Needs the vocabulary, not the weights. */
@@ -49,14 +53,32 @@ export function createParser(
     mark(tokens)
     const context = contextOf(tokens)
     const mentions = mentionsIn(tokens, context, message)
+    const whole = { start: 0, end: tokens.length }
     return {
       message,
       tokens,
       context,
       mentions,
-      features: extractFeatures(tokens, mentions, context),
+      features: extractFeatures(tokens, mentions, context, whole),
+      sentences: sentencesOf(tokens).map((span) =>
+        extractFeatures(tokens, mentions, context, span),
+      ),
     }
   }
+}
+
+/** Words; a shorter sentence says too little by itself. */
+const SHORTEST_SENTENCE = 4
+
+function sentencesOf(tokens: readonly Token[]): Span[] {
+  const spans: Span[] = []
+  tokens.forEach(({ sentence }, index) => {
+    const last = spans.at(-1)
+    if (last && tokens[last.start]?.sentence === sentence) last.end = index + 1
+    else spans.push({ start: index, end: index + 1 })
+  })
+  const long = spans.filter(({ start, end }) => end - start >= SHORTEST_SENTENCE)
+  return spans.length > 1 ? long : []
 }
 
 /** Counts the words that examples and lexicon know: the ones a typing error may be repaired to. */
@@ -97,8 +119,7 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   )
   return (message) => {
     const parsed = parse(message)
-    const scores = score(model.linear, parsed.features)
-    return readingFrom(parsed, scores, answerIn(parsed.tokens), model)
+    return readingFrom(parsed, scoreMessage(model.linear, parsed), answerIn(parsed.tokens), model)
   }
 }
 
