@@ -99,12 +99,10 @@ export function openSqliteStore(path: string): Store {
       })
     },
     async entriesAfter(conversation, sequence, now): Promise<Logged[]> {
-      return statements.after
-        .all(conversation, sequence, now)
-        .map((row) => ({
-          sequence: Number(row.sequence),
-          activity: JSON.parse(String(row.activity)),
-        }))
+      return statements.after.all(conversation, sequence, now).map((row) => ({
+        sequence: Number(row.sequence),
+        activity: JSON.parse(String(row.activity)),
+      }))
     },
     async claim(key, now, expiresAt) {
       return inTransaction(() => {

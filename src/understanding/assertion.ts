@@ -22,6 +22,9 @@ const BACKWARD_REACH = 8
 /** Tokens; a stretch between commas no longer than this goes on with a list. */
 const LIST_ITEM = 5
 
+/** "in 2012": a year that is named is past; of the present one people say "now". */
+const YEAR = /^(?:19|20)\d\d$/
+
 /** Says for a span of tokens in what sense it was meant; made once for a message. */
 export type Context = (span: Span, own?: readonly number[]) => Status
 
@@ -83,6 +86,12 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     const result: Found[] = []
     let at = 0
     while (at < tokens.length) {
+      if (YEAR.test(tokens[at]?.word ?? '')) {
+        const role: Trigger = { kind: 'historical', reach: 'both', lists: false }
+        result.push({ stems: [], role, start: at, end: at + 1 })
+        at += 1
+        continue
+      }
       const candidates = (phrases.get(tokens[at]?.stem ?? '') ?? []).filter(({ stems }) =>
         stems.every((part, offset) => {
           const token = tokens[at + offset]

@@ -1,6 +1,6 @@
 import type { Context } from './assertion.ts'
-import { assertionOf, type Mention } from './reading.ts'
 import type { Span } from './pattern.ts'
+import { assertionOf, type Mention } from './reading.ts'
 import type { Token } from './tokens.ts'
 
 /** A message as the classifier sees it: named features with their weights, of unit length. */

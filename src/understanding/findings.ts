@@ -42,7 +42,7 @@ export function createFindings(
         const last = tokens[match.all.end - 1]
         return {
           finding: id,
-          status: context(match.head, match.tokens),
+          status: context(match.all, match.tokens),
           start: match.all.start,
           words: message.slice(first?.start ?? 0, last?.end ?? 0),
         }

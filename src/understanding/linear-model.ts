@@ -1,7 +1,13 @@
 import type { Features } from './features.ts'
 
 /** How the columns of a group answer: one of them (softmax), or each for itself (sigmoid). */
-export type Head = { name: string; kind: 'one-of' | 'each'; labels: readonly string[] }
+export type Head = {
+  name: string
+  kind: 'one-of' | 'each'
+  labels: readonly string[]
+  /** Strength of the pull towards small weights (L2) in training. */
+  decay: number
+}
 
 /** A linear model: one row of weights a feature, one column a label of any head. */
 export type LinearModel = {

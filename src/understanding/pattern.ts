@@ -42,7 +42,8 @@ export function compilePattern(
             throw new PatternError(`"${word}" in "${source}" is not a group of the lexicon`)
           }
           if (/^[$@]/.test(word)) return { kind: 'mark', value: word, key: word }
-          if (word.startsWith('=')) return { kind: 'exact', value: word.slice(1), key: stem(word.slice(1)) }
+          if (word.startsWith('='))
+            return { kind: 'exact', value: word.slice(1), key: stem(word.slice(1)) }
           return { kind: 'stem', value: stem(word), key: stem(word) }
         }),
       ),

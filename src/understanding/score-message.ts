@@ -1,5 +1,5 @@
-import { type LinearModel, type Scores, score } from './linear-model.ts'
 import type { Features } from './features.ts'
+import { type LinearModel, type Scores, score } from './linear-model.ts'
 
 export type { Scores } from './linear-model.ts'
 

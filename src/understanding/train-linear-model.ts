@@ -10,8 +10,6 @@ export type Example = { features: Features; labels: ReadonlyMap<string, readonly
 export type TrainingOptions = {
   epochs: number
   rate: number
-  /** Strength of the pull towards small weights (L2). */
-  decay: number
   /** A feature in fewer examples than this is left out. */
   rarest: number
   /** How much more a positive example counts than a negative one in a head of kind `each`. */
@@ -22,7 +20,6 @@ export type TrainingOptions = {
 export const TRAINING: TrainingOptions = {
   epochs: 14,
   rate: 0.5,
-  decay: 3e-3,
   rarest: 2,
   positiveWeight: 3,
 }
@@ -43,18 +40,20 @@ export function trainLinearModel(
   const bias = new Float32Array(columns)
   const biasSquares = new Float32Array(columns).fill(1e-1)
 
+  const weightOf = labelWeights(heads, examples, options.positiveWeight)
   const prepared = examples.map(({ features, labels }) => {
     const known = [...features].filter(([name]) => rows.has(name))
     return {
       offsets: Int32Array.from(known, ([name]) => (rows.get(name) ?? 0) * columns),
       values: Float64Array.from(known, ([, value]) => value),
-      ...targetsOf(heads, labels, columns, options.positiveWeight),
+      ...targetsOf(heads, labels, weightOf, columns),
     }
   })
   const order = prepared.map((_, index) => index)
   const random = generator(20_261_124)
   const sums = new Float64Array(columns)
   const gradient = new Float64Array(columns)
+  const decays = heads.flatMap(({ labels, decay }) => labels.map(() => decay))
 
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
     shuffle(order, random)
@@ -95,7 +94,7 @@ export function trainLinearModel(
         for (const column of active) {
           const place = offset + column
           const weight = weights[place] ?? 0
-          const slope = (gradient[column] ?? 0) * value + options.decay * weight
+          const slope = (gradient[column] ?? 0) * value + (decays[column] ?? 0) * weight
           const square = (squares[place] ?? 0) + slope * slope
           squares[place] = square
           weights[place] = weight - (options.rate * slope) / Math.sqrt(square)
@@ -116,25 +115,59 @@ function frequentFeatures(examples: readonly Example[], rarest: number): Map<str
   return rows
 }
 
+/** How much an example of a label counts: rare labels of a choice more, so that many examples of one do not drown them. */
+type LabelWeights = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+const HEAVIEST = 4
+
+function labelWeights(
+  heads: readonly Head[],
+  examples: readonly Example[],
+  positiveWeight: number,
+): LabelWeights {
+  return new Map(
+    heads.map(({ name, kind, labels }) => {
+      const counts = new Map<string, number>()
+      for (const example of examples) {
+        for (const label of example.labels.get(name) ?? [])
+          counts.set(label, (counts.get(label) ?? 0) + 1)
+      }
+      const most = Math.max(1, ...counts.values())
+      const weight = (label: string) =>
+        kind === 'each'
+          ? positiveWeight
+          : Math.min(HEAVIEST, Math.sqrt(most / (counts.get(label) ?? most)))
+      return [name, new Map(labels.map((label) => [label, weight(label)]))]
+    }),
+  )
+}
+
 function targetsOf(
   heads: readonly Head[],
   labels: Example['labels'],
+  weights: LabelWeights,
   columns: number,
-  positiveWeight: number,
 ): { targets: Float32Array; importance: Float32Array } {
   const targets = new Float32Array(columns)
   const importance = new Float32Array(columns)
   let from = 0
-  for (const head of heads) {
-    const holding = labels.get(head.name)
+  for (const { name, kind, labels: all } of heads) {
+    const holding = labels.get(name)
     if (holding) {
-      head.labels.forEach((label, at) => {
+      const weight = (label: string) => weights.get(name)?.get(label) ?? 1
+      const own = Math.max(0, ...holding.map(weight))
+      all.forEach((label, at) => {
         const holds = holding.includes(label)
-        targets[from + at] = holds ? (head.kind === 'each' ? 1 : 1 / holding.length) : 0
-        importance[from + at] = holds && head.kind === 'each' ? positiveWeight : 1
+        if (kind === 'each') {
+          targets[from + at] = holds ? 1 : 0
+          importance[from + at] = holds ? weight(label) : 1
+        } else {
+          targets[from + at] = holds ? 1 / holding.length : 0
+          importance[from + at] = own
+        }
       })
     }
-    from += head.labels.length
+    from += all.length
   }
   return { targets, importance }
 }

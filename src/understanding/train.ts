@@ -1,9 +1,9 @@
 import type { Intent, Knowledge } from '../knowledge/index.ts'
+import type { Features } from './features.ts'
 import type { Head, LinearModel } from './linear-model.ts'
 import { META_KINDS } from './reading.ts'
-import { type Example, trainLinearModel } from './train-linear-model.ts'
-import type { Features } from './features.ts'
 import { scoreMessage } from './score-message.ts'
+import { type Example, trainLinearModel } from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
 /** Parts of the cross-validation that sets the thresholds. */
@@ -12,7 +12,7 @@ const FOLDS = 3
  * How many misses a false alarm is worth when a detector's threshold is chosen: a missed red flag is the worst error,
  * a needless alarm the second worst.
  */
-const FALSE_ALARM_COST = 0.5
+const FALSE_ALARM_COST = 0.3
 /** No detector fires below this, however the examples fall. */
 const LOWEST_THRESHOLD = 0.25
 
@@ -40,17 +40,25 @@ function entryExamples({ topics }: Knowledge, parse: Parser): Example[] {
       ...(signs ? [signs.where, signs.when, `${signs.where} ${signs.when} ${signs.who}`] : []),
       ...[...topic.explanation, ...topic.helps].map(({ text }) => text),
     ]
-    return texts.map((text) => ({ features: parse(text).features, labels: new Map([['topics', [topic.id]]]) }))
+    return texts.map((text) => ({
+      features: parse(text).features,
+      labels: new Map([['topics', [topic.id]]]),
+    }))
   })
 }
 
 /** The four questions the model answers at once. */
 export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFlags'>): Head[] {
   return [
-    { name: 'topics', kind: 'one-of', labels: [...topics.keys()].sort() },
-    { name: 'scope', kind: 'one-of', labels: ['knee', 'other-body', 'off-topic', ...META_KINDS] },
-    { name: 'redFlags', kind: 'each', labels: [...redFlags.keys()].sort() },
-    { name: 'complaint', kind: 'each', labels: ['complaint'] },
+    { name: 'topics', kind: 'one-of', labels: [...topics.keys()].sort(), decay: 3e-3 },
+    {
+      name: 'scope',
+      kind: 'one-of',
+      labels: ['knee', 'other-body', 'off-topic', ...META_KINDS],
+      decay: 1e-3,
+    },
+    { name: 'redFlags', kind: 'each', labels: [...redFlags.keys()].sort(), decay: 3e-3 },
+    { name: 'complaint', kind: 'one-of', labels: ['complaint', 'general'], decay: 1e-3 },
   ]
 }
 
@@ -61,7 +69,8 @@ export function toExample(intent: Intent, features: Example['features']): Exampl
     ['redFlags', intent.redFlags],
   ])
   if (intent.topics.length > 0) labels.set('topics', intent.topics)
-  if (intent.complaint !== undefined) labels.set('complaint', intent.complaint ? ['complaint'] : [])
+  if (intent.complaint !== undefined)
+    labels.set('complaint', [intent.complaint ? 'complaint' : 'general'])
   return { features, labels }
 }
 
