@@ -6,6 +6,9 @@ const FOLLOW_UP_LENGTH = 9
 /** Found on the development questions; docs/measurements.md. */
 const FOCUS_SHARE = 0.2
 const STORY_SHARE = 0.3
+/** A sign that wants an appointment makes "whom to see" part of the answer. */
+const APPOINTMENT_SHARE = 0.25
+const APPOINTMENT = 'seeing-a-professional'
 
 /**
  * Ranks topics: what the classifier read in the message, with the topic in focus for short follow-ups, and for a
@@ -13,7 +16,11 @@ const STORY_SHARE = 0.3
  */
 export function rankTopics(
   reading: Reading,
-  { focus, explanations }: { focus: string | null; explanations: readonly Ranked[] },
+  {
+    focus,
+    explanations,
+    wantsAppointment,
+  }: { focus: string | null; explanations: readonly Ranked[]; wantsAppointment: boolean },
 ): Scored[] {
   const isFollowUp = focus !== null && reading.length <= FOLLOW_UP_LENGTH
   const best = Math.max(0, ...explanations.map(({ points }) => points))
@@ -31,7 +38,8 @@ export function rankTopics(
       confidence:
         confidence * (1 - storyShare - focusShare) +
         (storyShare > 0 ? storyShare * ((told.get(id) ?? 0) / total) : 0) +
-        (id === focus ? focusShare : 0),
+        (id === focus ? focusShare : 0) +
+        (wantsAppointment && id === APPOINTMENT ? APPOINTMENT_SHARE : 0),
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
 }

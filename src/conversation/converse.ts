@@ -65,6 +65,7 @@ export function converse(
   const topics = rankTopics(reading, {
     focus: isAnswer || scope === 'knee' ? state.topic : null,
     explanations: assessment.explanations,
+    wantsAppointment: level === 'soon',
   })
   const complaint = scope === 'knee' && (reading.complaint >= COMPLAINT || isAnswer)
   const triage = moreSerious(level, complaint ? 'self-care' : 'info')

@@ -95,7 +95,8 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
         after && ['of', 'or', 'and', 'full', 'good', 'solid', 'whole'].includes(after.word)
       const unitIndex = filler ? index + 2 : index + 1
       const days = units.get(tokens[unitIndex]?.stem ?? '')
-      if (days !== undefined) markDuration(token, number * days, unitIndex + 1)
+      const isAgeOfSomeone = tokens[unitIndex + 1]?.word === 'old'
+      if (days !== undefined && !isAgeOfSomeone) markDuration(token, number * days, unitIndex + 1)
       const isAge =
         (tokens[index + 1]?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
         ['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') ||
