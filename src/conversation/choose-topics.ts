@@ -5,7 +5,7 @@ import type { Reading, Scored } from '../understanding/index.ts'
 const FOLLOW_UP_LENGTH = 9
 /** Found on the development questions; docs/measurements.md. */
 const FOCUS_SHARE = 0.2
-const STORY_SHARE = 0.3
+const STORY_SHARE = 0.15
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
 const APPOINTMENT_SHARE = 0.25
 const APPOINTMENT = 'seeing-a-professional'

@@ -14,6 +14,8 @@ export const Finding = z.strictObject({
   said: z.string(),
   /** The red flag to think of when the answer is yes. */
   redFlag: Id.optional(),
+  /** What was so once is so still: a replaced knee, cancer before. Then the past counts as the present. */
+  lasts: z.literal(true).optional(),
   patterns: z.array(z.string()),
   /** Where one of these covers the same words, the finding was not meant. */
   except: z.array(z.string()).optional(),

@@ -5,7 +5,7 @@ import type { Mention } from './reading.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-type Compiled = { id: string; patterns: Pattern[]; except: Pattern[] }
+type Compiled = { id: string; lasts: boolean; patterns: Pattern[]; except: Pattern[] }
 
 /** Finds what a message reports, each with its sense; one mention for each place a finding is named. */
 export type FindMentions = (
@@ -24,13 +24,14 @@ export function createFindings(
     sources.map((source) => compilePattern(source, stem, groups))
   const compiled: Compiled[] = [...findings].map(([id, finding]) => ({
     id,
+    lasts: finding.lasts === true,
     patterns: compile(finding.patterns),
     except: compile(finding.except ?? []),
   }))
 
   return (tokens, context, message) => {
     const index = indexTokens(tokens)
-    return compiled.flatMap(({ id, patterns, except }) => {
+    return compiled.flatMap(({ id, lasts, patterns, except }) => {
       const matches = patterns.flatMap((pattern) => matchPattern(pattern, tokens, index))
       if (matches.length === 0) return []
       const exceptions = except.flatMap((pattern) => matchPattern(pattern, tokens, index))
@@ -40,9 +41,10 @@ export function createFindings(
       return withoutRepeats(meant).map((match): Mention => {
         const first = tokens[match.all.start]
         const last = tokens[match.all.end - 1]
+        const status = context(match.all, match.tokens)
         return {
           finding: id,
-          status: context(match.all, match.tokens),
+          status: lasts ? { ...status, historical: false } : status,
           start: match.all.start,
           words: message.slice(first?.start ?? 0, last?.end ?? 0),
         }
