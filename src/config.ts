@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import { describeProblem } from './knowledge/index.ts'
-import { readYaml } from './knowledge/read-yaml.ts'
+import { describeProblem, readYaml } from './knowledge/index.ts'
 import { PATHS } from './paths.ts'
 
 const Text = z.string().trim().min(1)

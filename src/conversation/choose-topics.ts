@@ -4,7 +4,7 @@ import type { Reading, Scored } from '../understanding/index.ts'
 /** Words; a message no longer than this may be about the topic in focus without naming it. */
 const FOLLOW_UP_LENGTH = 9
 /** Found on the development questions; docs/measurements.md. */
-const FOCUS_SHARE = 0.2
+const FOCUS_SHARE = 0.3
 const STORY_SHARE = 0.15
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
 const APPOINTMENT_SHARE = 0.25

@@ -18,6 +18,7 @@ export { type Knowledge, loadKnowledge, readKnowledge } from './load-knowledge.t
 export { alignmentDistance, nearestOf } from './nearest.ts'
 export type { Phrases } from './phrases.ts'
 export { describeProblem, KnowledgeError, type Problem } from './problem.ts'
+export { readYaml } from './read-yaml.ts'
 export { readingGrade } from './reading-grade.ts'
 export { isAtLeast, isPressing, moreSerious, TRIAGE, type Triage } from './triage.ts'
 export type { AssertionWords, Lexicon, Thresholds } from './words.ts'

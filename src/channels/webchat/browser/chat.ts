@@ -1,4 +1,3 @@
-import type { Choice } from '../../../replies/reply.ts'
 import { type ChatActivity, DirectLineClient } from './direct-line-client.ts'
 import { byId, element } from './elements.ts'
 import { choicesOf, renderReply, type ShownReply, spokenText } from './render-reply.ts'
@@ -101,16 +100,19 @@ function showAnswer({ text = '', channelData }: ChatActivity): void {
   }
   const line = renderReply(reply)
   log.append(line)
-  offer(choicesOf(reply))
+  offer(reply)
   scrollTo(line)
   if (isReplaying) return
   const isAlarm = reply.triage === 'urgent' || reply.triage === 'emergency'
   byId(isAlarm ? 'alarm' : 'announce').textContent = spokenText(reply)
 }
 
-function offer(options: readonly Choice[]): void {
+/** What can be tapped, right above the field, with the question it answers where there is one. */
+function offer(reply: ShownReply): void {
+  const question = reply.blocks.find(({ kind }) => kind === 'question')
   choices.replaceChildren(
-    ...options.map(({ label, says }) =>
+    ...(question?.kind === 'question' ? [element('p', { class: 'asks' }, question.text)] : []),
+    ...choicesOf(reply).map(({ label, says }) =>
       element('button', { type: 'submit', name: 'choice', value: says }, label),
     ),
   )

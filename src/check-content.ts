@@ -1,0 +1,102 @@
+import {
+  describeProblem,
+  type Knowledge,
+  type Problem,
+  readIntents,
+  readingGrade,
+  readKnowledge,
+  wholeText,
+} from './knowledge/index.ts'
+import { compilePattern, createStemmer, PatternError } from './understanding/index.ts'
+
+/** The fewest example questions of each kind of file. */
+export const FEWEST = { topic: 25, redFlag: 35, meta: 25, scope: 250, lookAlikes: 300 } as const
+
+/** Everything wrong in the content folders, and the figures a maintainer wants to see. */
+export function checkContent(folders: { knowledge: string; intents: string }): {
+  problems: string[]
+  summary: string[]
+} {
+  const { knowledge, problems } = readKnowledge(folders.knowledge)
+  if (!knowledge) return { problems: inFolder('knowledge', problems), summary: [] }
+  const read = readIntents(folders.intents, knowledge)
+  return {
+    problems: [
+      ...inFolder('knowledge', problems),
+      ...inFolder('intents', read.problems),
+      ...patternProblems(knowledge),
+      ...countProblems(knowledge, read.intents),
+    ],
+    summary: [...gradeLines(knowledge), `${read.intents.length} example questions.`],
+  }
+}
+
+function inFolder(folder: string, problems: readonly Problem[]): string[] {
+  return problems.map((problem) => `${folder}/${describeProblem(problem)}`)
+}
+
+function patternProblems({ findings, lexicon }: Knowledge): string[] {
+  const stem = createStemmer(lexicon.irregular)
+  const groups = new Set(Object.keys(lexicon.groups))
+  return [...findings].flatMap(([id, { patterns, except }]) =>
+    [...patterns, ...(except ?? [])].flatMap((source) => {
+      try {
+        compilePattern(source, stem, groups)
+        return []
+      } catch (error) {
+        if (!(error instanceof PatternError)) throw error
+        return [
+          `knowledge/findings.yaml: ${id}: ${error.message}. docs/content.md explains the patterns.`,
+        ]
+      }
+    }),
+  )
+}
+
+function countProblems(
+  knowledge: Knowledge,
+  intents: ReturnType<typeof readIntents>['intents'],
+): string[] {
+  const counts = new Map<string, number>()
+  const count = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const { topics, redFlags, meta, scope } of intents) {
+    for (const id of [...topics, ...redFlags]) count(id)
+    count(meta ?? scope)
+  }
+  const tooFew = (ids: Iterable<string>, fewest: number) =>
+    [...ids].flatMap((id) => {
+      const found = counts.get(id) ?? 0
+      return found < fewest
+        ? [`intents: "${id}" has ${found} example questions. Write at least ${fewest}.`]
+        : []
+    })
+  return [
+    ...tooFew(knowledge.topics.keys(), FEWEST.topic),
+    ...tooFew(knowledge.redFlags.keys(), FEWEST.redFlag),
+    ...tooFew(Object.keys(knowledge.phrases.meta), FEWEST.meta),
+    ...tooFew(['other-body', 'off-topic'], FEWEST.scope),
+  ]
+}
+
+function gradeLines({ topics, redFlags, terms }: Knowledge): string[] {
+  const line = (name: string, grades: number[]) => {
+    const average = grades.reduce((sum, grade) => sum + grade, 0) / Math.max(1, grades.length)
+    return `${name}: US grade ${average.toFixed(1)} on average, ${Math.max(0, ...grades).toFixed(1)} at most.`
+  }
+  const entries = [...topics.values()]
+  return [
+    `${topics.size} topics, ${redFlags.size} red flags.`,
+    line(
+      'Short answers',
+      entries.map(({ shortAnswer }) => readingGrade(shortAnswer.text, terms)),
+    ),
+    line(
+      'Whole entries',
+      entries.map((entry) => readingGrade(wholeText(entry), terms)),
+    ),
+    line(
+      'Red flags',
+      [...redFlags.values()].map((flag) => readingGrade(wholeText(flag), terms)),
+    ),
+  ]
+}
