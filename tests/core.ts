@@ -1,0 +1,29 @@
+import { createAssistant } from '../src/assistant.ts'
+import type { Club } from '../src/conversation/index.ts'
+import { loadCore } from '../src/load-core.ts'
+import { openSqliteStore } from '../src/storage/index.ts'
+import type { Reply } from '../src/replies/index.ts'
+
+/** The real knowledge base and the model that was trained on the real example questions. */
+export const core = loadCore()
+
+/** A club in Britain that has named its physiotherapist. */
+export const BRITISH_CLUB: Club = {
+  name: 'Harriers',
+  country: 'GB',
+  professionals: [{ name: 'Asha', role: 'club physiotherapist', phone: '01632 960 001' }],
+}
+
+/** One conversation: each call is the runner's next message. */
+export function conversation(club?: Club): (text: string) => Promise<Reply> {
+  const assistant = createAssistant({ ...core, store: openSqliteStore(':memory:'), ...(club ? { club } : {}) })
+  return (text) => assistant.answer({ conversation: 'test', text })
+}
+
+/** The reply to the last of several messages. */
+export async function lastReply(messages: readonly string[], club?: Club): Promise<Reply> {
+  const say = conversation(club)
+  let reply = await say(messages[0] ?? '')
+  for (const message of messages.slice(1)) reply = await say(message)
+  return reply
+}
