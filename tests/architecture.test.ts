@@ -14,7 +14,10 @@ describe('the arrows between rooms', () => {
     const root = mkdtempSync(join(tmpdir(), 'kneewise-'))
     mkdirSync(join(root, 'knowledge'))
     mkdirSync(join(root, 'channels', 'slack'), { recursive: true })
-    writeFileSync(join(root, 'knowledge', 'a.ts'), "import { x } from '../channels/slack/b.ts'\nimport bolt from '@slack/bolt'\n")
+    writeFileSync(
+      join(root, 'knowledge', 'a.ts'),
+      "import { x } from '../channels/slack/b.ts'\nimport bolt from '@slack/bolt'\n",
+    )
     writeFileSync(join(root, 'channels', 'slack', 'b.ts'), "export { y } from '../webchat/c.ts'\n")
     expect(findForbiddenImports(root).sort()).toEqual([
       'channels/slack/b.ts (channels/slack) imports ../webchat/c.ts (channels/webchat)',

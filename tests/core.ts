@@ -1,8 +1,8 @@
 import { createAssistant } from '../src/assistant.ts'
 import type { Club } from '../src/conversation/index.ts'
 import { loadCore } from '../src/load-core.ts'
-import { openSqliteStore } from '../src/storage/index.ts'
 import type { Reply } from '../src/replies/index.ts'
+import { openSqliteStore } from '../src/storage/index.ts'
 
 /** The real knowledge base and the model that was trained on the real example questions. */
 export const core = loadCore()
@@ -16,7 +16,11 @@ export const BRITISH_CLUB: Club = {
 
 /** One conversation: each call is the runner's next message. */
 export function conversation(club?: Club): (text: string) => Promise<Reply> {
-  const assistant = createAssistant({ ...core, store: openSqliteStore(':memory:'), ...(club ? { club } : {}) })
+  const assistant = createAssistant({
+    ...core,
+    store: openSqliteStore(':memory:'),
+    ...(club ? { club } : {}),
+  })
   return (text) => assistant.answer({ conversation: 'test', text })
 }
 

@@ -13,6 +13,8 @@ export function openSqliteStore(path: string): Store {
   database.exec(`
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    -- What is deleted is overwritten, not only unlinked.
+    PRAGMA secure_delete = ON;
     PRAGMA busy_timeout = ${BUSY_MS};
     CREATE TABLE IF NOT EXISTS conversation (
       id TEXT PRIMARY KEY, state TEXT NOT NULL, version INTEGER NOT NULL, expires_at INTEGER NOT NULL

@@ -21,7 +21,8 @@ const change = (file: string, from: string | RegExp, to: string) => {
   expect(after, `nothing to change in ${file}`).not.toBe(before)
   write(file, after)
 }
-const problemsIn = (file: string) => readKnowledge(root).problems.filter(({ at }) => at.file === file)
+const problemsIn = (file: string) =>
+  readKnowledge(root).problems.filter(({ at }) => at.file === file)
 
 describe('a broken content file', () => {
   it('gets the place and the rule when its YAML is broken', () => {
@@ -34,7 +35,10 @@ describe('a broken content file', () => {
   it('is told which source is missing and which was probably meant', () => {
     change('prevention/cadence.yaml', 'heiderscheit-2011', 'heiderschiet-2011')
     expect(problemsIn('prevention/cadence.yaml')).toContainEqual(
-      expect.objectContaining({ code: 'missing-source', mend: 'Did you mean "heiderscheit-2011"?' }),
+      expect.objectContaining({
+        code: 'missing-source',
+        mend: 'Did you mean "heiderscheit-2011"?',
+      }),
     )
   })
 
@@ -52,7 +56,9 @@ describe('a broken content file', () => {
 
   it('is told when another entry has its id', () => {
     write('info/shoes.yaml', readFileSync(join(root, 'prevention/shoes.yaml')))
-    expect(problemsIn('info/shoes.yaml')).toContainEqual(expect.objectContaining({ code: 'duplicate-id' }))
+    expect(problemsIn('info/shoes.yaml')).toContainEqual(
+      expect.objectContaining({ code: 'duplicate-id' }),
+    )
   })
 
   it('is told when it is empty', () => {
@@ -64,7 +70,9 @@ describe('a broken content file', () => {
 
   it('is not read when it is far too large', () => {
     write('care/recovery-time.yaml', `id: ${'x'.repeat(5_000_000)}`)
-    expect(problemsIn('care/recovery-time.yaml')).toEqual([expect.objectContaining({ code: 'too-large' })])
+    expect(problemsIn('care/recovery-time.yaml')).toEqual([
+      expect.objectContaining({ code: 'too-large' }),
+    ])
   })
 
   it('is told about tabs', () => {
@@ -76,7 +84,9 @@ describe('a broken content file', () => {
 
   it('is told about a byte-order mark', () => {
     change('care/recovery-time.yaml', /^/, '\uFEFF')
-    expect(problemsIn('care/recovery-time.yaml')).toEqual([expect.objectContaining({ code: 'byte-order-mark' })])
+    expect(problemsIn('care/recovery-time.yaml')).toEqual([
+      expect.objectContaining({ code: 'byte-order-mark' }),
+    ])
   })
 
   it('is told about a field that does not exist, at the field itself', () => {
@@ -93,12 +103,16 @@ describe('a broken content file', () => {
       /text: Choose shoes[^\n]*/,
       'text: Biomechanical considerations necessitate individualised professional consultation regarding footwear. Alternatives are inadvisable.',
     )
-    expect(problemsIn('prevention/shoes.yaml')).toContainEqual(expect.objectContaining({ code: 'reading-grade' }))
+    expect(problemsIn('prevention/shoes.yaml')).toContainEqual(
+      expect.objectContaining({ code: 'reading-grade' }),
+    )
   })
 
   it('is told when two entries share a name', () => {
     change('prevention/shoes.yaml', '- trainers', "- runner's knee")
-    expect(readKnowledge(root).problems).toContainEqual(expect.objectContaining({ code: 'duplicate-name' }))
+    expect(readKnowledge(root).problems).toContainEqual(
+      expect.objectContaining({ code: 'duplicate-name' }),
+    )
   })
 })
 

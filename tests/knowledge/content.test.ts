@@ -10,7 +10,8 @@ const { knowledge } = core
 const intents = loadIntents(PATHS.intents, knowledge)
 
 /** The ids other programs speak; one may be added, none is ever renamed or dropped. */
-const TOPICS = `training-overload running-form skipped-warm-up worn-or-wrong-shoes muscle-weakness hills-and-surfaces
+const TOPICS =
+  `training-overload running-form skipped-warm-up worn-or-wrong-shoes muscle-weakness hills-and-surfaces
 patellofemoral-pain it-band-syndrome patellar-tendinopathy quadriceps-tendinopathy pes-anserine-pain back-of-knee-tendon-pain
 meniscus-tear ligament-sprain patellar-instability osteoarthritis bone-stress-injury fat-pad-irritation plica-irritation
 bakers-cyst bursitis growth-related-pain inflammatory-arthritis referred-pain shoes gradual-progression strength-training
@@ -19,7 +20,8 @@ first-steps pain-medicine running-through-pain return-to-running recovery-time b
 rehab-exercises diagnosis-and-scans injections-and-surgery seeing-a-professional why-knees-hurt is-running-bad-for-knees
 normal-soreness clicking-and-noises swelling knee-anatomy benefits-of-running`.split(/\s+/)
 const RED_FLAGS = {
-  emergency: 'life-threatening-symptoms limb-circulation deformity-or-open-wound compartment-syndrome cauda-equina septic-joint',
+  emergency:
+    'life-threatening-symptoms limb-circulation deformity-or-open-wound compartment-syndrome cauda-equina septic-joint',
   urgent:
     'cannot-bear-weight locked-knee pop-and-swelling extensor-rupture trauma-bone-pain dvt-signs numbness-or-weakness joint-replacement-or-recent-procedure child-limp',
   soon: 'giving-way mechanical-symptoms persistent-swelling bone-stress-signs night-or-systemic-pain persistent-pain worsening-pain',
@@ -27,7 +29,9 @@ const RED_FLAGS = {
 
 describe('the content', () => {
   it('passes its own check', () => {
-    expect(checkContent({ knowledge: PATHS.knowledge, intents: PATHS.intents }).problems).toEqual([])
+    expect(checkContent({ knowledge: PATHS.knowledge, intents: PATHS.intents }).problems).toEqual(
+      [],
+    )
   })
 
   it('has an entry for every topic of the taxonomy', () => {
@@ -44,7 +48,9 @@ describe('the content', () => {
     for (const { review } of entries) {
       if (review.status === 'reviewed') expect(review.by).not.toBe('')
     }
-    expect(entries.every(({ review }) => review.status === 'draft' || review.on !== null)).toBe(true)
+    expect(entries.every(({ review }) => review.status === 'draft' || review.on !== null)).toBe(
+      true,
+    )
   })
 
   it('carries every claim of the article', () => {
@@ -52,20 +58,31 @@ describe('the content', () => {
     for (const [id, { topics }] of knowledge.claims) {
       for (const topic of topics) {
         const entry = knowledge.topics.get(topic)
-        const carriers = entry ? statementsOf(entry).filter(({ claims }) => claims?.includes(id)) : []
+        const carriers = entry
+          ? statementsOf(entry).filter(({ claims }) => claims?.includes(id))
+          : []
         expect(carriers, `${topic} carries ${id}`).not.toEqual([])
       }
     }
   })
 
-  const statements = [...knowledge.topics.values(), ...knowledge.redFlags.values()].flatMap((entry) =>
-    statementsOf(entry).map(({ text }) => ({ id: entry.id, text })),
+  const statements = [...knowledge.topics.values(), ...knowledge.redFlags.values()].flatMap(
+    (entry) => statementsOf(entry).map(({ text }) => ({ id: entry.id, text })),
   )
   it.each([
-    ['tells anyone what they have', /\byou (?:probably |definitely )?have (?:a |an |got )?(?:runner|tendin|arthritis|bursitis|meniscus|gout|clot)/i],
-    ['gives a dose of a medicine', /\b\d+ ?(?:mg|milligrams?|ml)\b|\b(?:tablets?|pills?) (?:a|per) day\b/i],
+    [
+      'tells anyone what they have',
+      /\byou (?:probably |definitely )?have (?:a |an |got )?(?:runner|tendin|arthritis|bursitis|meniscus|gout|clot)/i,
+    ],
+    [
+      'gives a dose of a medicine',
+      /\b\d+ ?(?:mg|milligrams?|ml)\b|\b(?:tablets?|pills?) (?:a|per) day\b/i,
+    ],
     ['promises anything', /\b(?:will cure|guarantee[ds]?|is cured|always works|will heal)\b/i],
-    ['says that no help is needed', /\b(?:do not|don't|no) need (?:to see )?(?:a|any) (?:doctor|professional|physio)/i],
+    [
+      'says that no help is needed',
+      /\b(?:do not|don't|no) need (?:to see )?(?:a|any) (?:doctor|professional|physio)/i,
+    ],
     ['shows a phone number', /\b(?:999|911|112|111|000)\b(?! or)|\b0\d{3,}/],
   ])('never %s', (_what, pattern) => {
     const offenders = statements.filter(({ text }) => pattern.test(text.replace(/GP or 111/g, '')))
@@ -73,14 +90,19 @@ describe('the content', () => {
   })
 
   it('shows phone numbers of verified services only', () => {
-    const withAdvice = [...knowledge.services.countries].filter(([, { adviceLine }]) => adviceLine).map(([code]) => code)
+    const withAdvice = [...knowledge.services.countries]
+      .filter(([, { adviceLine }]) => adviceLine)
+      .map(([code]) => code)
     expect(withAdvice).toEqual(['GB'])
-    expect(knowledge.services.countries.has('AU'), 'the Australian number is not verified').toBe(false)
+    expect(knowledge.services.countries.has('AU'), 'the Australian number is not verified').toBe(
+      false,
+    )
   })
 })
 
 describe('the example questions', () => {
-  const count = (holds: (intent: (typeof intents)[number]) => boolean) => intents.filter(holds).length
+  const count = (holds: (intent: (typeof intents)[number]) => boolean) =>
+    intents.filter(holds).length
 
   it.each(TOPICS)('are enough for %s', (id) => {
     expect(count(({ topics }) => topics.includes(id))).toBeGreaterThanOrEqual(FEWEST.topic)
@@ -97,8 +119,22 @@ describe('the example questions', () => {
 
   it('hold enough look-alikes', () => {
     const files = readdirSync(join(PATHS.intents, 'look-alikes'))
-    expect(files.sort()).toEqual(['gear-and-races.yaml', 'hypothetical.yaml', 'idiom.yaml', 'negated.yaml', 'past.yaml'])
-    expect(count(({ complaint, redFlags, meta, scope, topics }) => complaint === undefined && redFlags.length === 0 && !meta && (scope === 'knee' || topics.length === 0))).toBeGreaterThanOrEqual(FEWEST.lookAlikes)
+    expect(files.sort()).toEqual([
+      'gear-and-races.yaml',
+      'hypothetical.yaml',
+      'idiom.yaml',
+      'negated.yaml',
+      'past.yaml',
+    ])
+    expect(
+      count(
+        ({ complaint, redFlags, meta, scope, topics }) =>
+          complaint === undefined &&
+          redFlags.length === 0 &&
+          !meta &&
+          (scope === 'knee' || topics.length === 0),
+      ),
+    ).toBeGreaterThanOrEqual(FEWEST.lookAlikes)
   })
 
   it('never stand under two labels', () => {

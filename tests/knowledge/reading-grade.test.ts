@@ -8,7 +8,9 @@ describe('the reading grade', () => {
 
   it('is high for long words in long sentences', () => {
     expect(
-      readingGrade('Conservative management necessitates individualised progressive rehabilitation under appropriate supervision.'),
+      readingGrade(
+        'Conservative management necessitates individualised progressive rehabilitation under appropriate supervision.',
+      ),
     ).toBeGreaterThan(15)
   })
 

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { assess } from '../../src/assessment/index.ts'
+import { core } from '../core.ts'
+
+const nothing = new Set<string>()
+const assessed = (present: string[], shares: [string, number][] = [], absent: string[] = []) =>
+  assess(
+    { present: new Set(present), absent: new Set(absent) },
+    new Map(shares),
+    nothing,
+    core.knowledge,
+  )
+
+describe('the assessment', () => {
+  it('raises nothing for a plain sore knee', () => {
+    expect(assessed(['knee-pain', 'worse-stairs'])).toMatchObject({ level: 'info', redFlags: [] })
+  })
+
+  it('raises a red flag from findings alone', () => {
+    expect(assessed(['pop-heard', 'swelling-rapid'])).toMatchObject({
+      level: 'urgent',
+      redFlags: [{ id: 'pop-and-swelling' }],
+    })
+  })
+
+  it('raises a red flag from the examples alone', () => {
+    expect(assessed([], [['septic-joint', 1.2]])).toMatchObject({
+      level: 'emergency',
+      redFlags: [{ id: 'septic-joint', from: 'detector' }],
+    })
+  })
+
+  it('lets the more serious of several flags lead', () => {
+    const { redFlags } = assessed(['stuck-now', 'chest-pain', 'getting-worse'])
+    expect(redFlags.map(({ id }) => id)).toEqual([
+      'life-threatening-symptoms',
+      'locked-knee',
+      'worsening-pain',
+    ])
+  })
+
+  it('needs less to raise a flag for someone at higher risk', () => {
+    expect(assessed([], [['septic-joint', 0.7]]).redFlags).toEqual([])
+    expect(assessed(['knee-replacement'], [['septic-joint', 0.7]]).redFlags).toMatchObject([
+      { id: 'septic-joint' },
+    ])
+  })
+
+  it('sends a kneecap that slipped back for a check today, and one that is out to the emergency department', () => {
+    expect(assessed(['deformity', 'slipped-back-kneecap']).level).toBe('urgent')
+    expect(assessed(['deformity']).level).toBe('emergency')
+  })
+
+  it('ranks the explanation with the hallmark findings first', () => {
+    const { explanations } = assessed([
+      'location-lateral',
+      'predictable-distance',
+      'worse-downhill',
+    ])
+    expect(explanations[0]).toMatchObject({ topic: 'it-band-syndrome' })
+    expect(explanations[0]?.because).toContain('location-lateral')
+  })
+
+  it('moves an explanation down when its sign is denied', () => {
+    const points = (absent: string[]) =>
+      assessed(['location-joint-line'], [], absent).explanations.find(
+        ({ topic }) => topic === 'meniscus-tear',
+      )?.points
+    expect(points(['catching'])).toBeLessThan(points([]) ?? 0)
+  })
+
+  it('asks for the finding that parts the leading explanations, and never for a known one', () => {
+    const { nextQuestion } = assessed(['worse-stairs', 'onset-gradual'])
+    expect(nextQuestion).toBeDefined()
+    expect(['worse-stairs', 'onset-gradual']).not.toContain(nextQuestion)
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { assertionOf, createParser } from '../../src/understanding/index.ts'
+import { core } from '../core.ts'
+
+const parse = createParser(core.knowledge, core.model.vocabulary)
+const senseOf = (text: string, finding: string) =>
+  parse(text)
+    .mentions.filter((mention) => mention.finding === finding)
+    .map(({ status }) => assertionOf(status))
+
+describe('the sense of a mention', () => {
+  it.each([
+    ['my knee is swollen', 'swelling-slow', 'present'],
+    ['my knee is not swollen', 'swelling-slow', 'absent'],
+    ['no pop, no swelling and no bruising at the knee', 'swelling-slow', 'absent'],
+    ["it isn't locked, my knee bends fine", 'stuck-now', 'absent'],
+    ["I can't straighten my knee", 'stuck-now', 'present'],
+    ['without numbness in the foot', 'numbness-tingling', 'absent'],
+    ['what if my knee gets stuck and I cannot straighten it', 'stuck-now', 'hypothetical'],
+    ['my foot was numb in 2012', 'numbness-tingling', 'historical'],
+    ['my calf was swollen two years ago', 'calf-swelling', 'historical'],
+  ])('%s: %s is %s', (text, finding, sense) => {
+    expect(senseOf(text, finding)).toContain(sense)
+  })
+
+  it('ends a denial at the turn back', () => {
+    expect(
+      senseOf('no swelling at first, but now my knee is hugely swollen', 'swelling-slow'),
+    ).toContain('present')
+  })
+
+  it('does not read a denied finding as present because of another beside it', () => {
+    const text = 'there was a pop but no swelling in the knee'
+    expect(senseOf(text, 'pop-heard')).toContain('present')
+    expect(senseOf(text, 'swelling-slow')).not.toContain('present')
+  })
+
+  it('keeps what lasts: a knee replaced years ago is a replaced knee', () => {
+    expect(senseOf('had a knee replacement in 2015', 'knee-replacement')).toContain('present')
+  })
+
+  it('sees through typing errors', () => {
+    expect(senseOf('my knee is swolen', 'swelling-slow')).toContain('present')
+  })
+})

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadIntents } from '../../src/knowledge/index.ts'
+import { PATHS } from '../../src/paths.ts'
+import { createUnderstanding, train } from '../../src/understanding/index.ts'
+import { core } from '../core.ts'
+
+const understand = createUnderstanding(core.knowledge, core.model)
+
+describe('a reading', () => {
+  it.each([
+    ['good evening', 'meta', 'greeting'],
+    ['many thanks for your help', 'meta', 'thanks'],
+    ['will you delete everything I told you', 'meta', 'privacy'],
+  ] as const)('of "%s" is %s, %s', (text, scope, meta) => {
+    expect(understand(text)).toMatchObject({ scope, meta })
+  })
+
+  it.each([
+    ['my achilles tendon is stiff in the morning', 'other-body'],
+    ['can you recommend a pizza place', 'off-topic'],
+    ['asdfgh', 'off-topic'],
+    ['outer knee pain on long downhills', 'knee'],
+  ])('of "%s" has the scope %s', (text, scope) => {
+    expect(understand(text).scope).toBe(scope)
+  })
+
+  it('ranks all topics, most likely first, as shares of one', () => {
+    const { topics } = understand('which shoes help against a sore kneecap')
+    expect(topics).toHaveLength(core.knowledge.topics.size)
+    expect(topics.map(({ confidence }) => confidence)).toEqual(
+      topics.map(({ confidence }) => confidence).sort((a, b) => b - a),
+    )
+    expect(topics.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 5)
+  })
+
+  it('tells a complaint from a general question', () => {
+    expect(understand('my kneecap aches on the stairs since Monday').complaint).toBeGreaterThan(0.5)
+    expect(understand('what is the patellar tendon').complaint).toBeLessThan(0.5)
+  })
+
+  it('never throws and always answers the same, whatever is typed', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc
+        .array(
+          fc.constantFrom(
+            'no',
+            'knee',
+            'swollen',
+            "can't",
+            'if',
+            '2012',
+            'pop',
+            ',',
+            '.',
+            '🙂',
+            '\u202e',
+            '\ud800',
+          ),
+          { maxLength: 60 },
+        )
+        .map((parts) => parts.join(' ')),
+    )
+    fc.assert(
+      fc.property(text, (message) => {
+        expect(understand(message)).toEqual(understand(message))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('training', () => {
+  it('is deterministic', () => {
+    const some = loadIntents(PATHS.intents, core.knowledge).filter((_, index) => index % 12 === 0)
+    const [first, second] = [train(some, core.knowledge), train(some, core.knowledge)]
+    expect(first.linear.weights).toEqual(second.linear.weights)
+    expect(first.thresholds).toEqual(second.thresholds)
+  })
+})
