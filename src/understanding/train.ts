@@ -55,7 +55,7 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
       name: 'scope',
       kind: 'one-of',
       labels: ['knee', 'other-body', 'off-topic', ...META_KINDS],
-      decay: 1e-3,
+      decay: 1e-4,
     },
     { name: 'redFlags', kind: 'each', labels: [...redFlags.keys()].sort(), decay: 3e-3 },
     { name: 'complaint', kind: 'one-of', labels: ['complaint', 'general'], decay: 1e-3 },

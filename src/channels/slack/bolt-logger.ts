@@ -1,7 +1,5 @@
-import bolt, { type Logger } from '@slack/bolt'
+import { type Logger, LogLevel } from '@slack/bolt'
 import type { FastifyBaseLogger } from 'fastify'
-
-const { LogLevel } = bolt
 
 /** Bolt's log lines through our logger; its debug lines carry message text, so they are dropped. */
 export function boltLogger(log: FastifyBaseLogger): Logger {

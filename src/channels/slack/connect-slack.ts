@@ -1,11 +1,9 @@
-import bolt from '@slack/bolt'
+import { HTTPReceiver, SocketModeReceiver } from '@slack/bolt'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Assistant } from '../../assistant.ts'
 import type { Store } from '../../storage/index.ts'
 import { boltLogger } from './bolt-logger.ts'
 import { createSlackApp } from './slack-app.ts'
-
-const { HTTPReceiver, SocketModeReceiver } = bolt
 
 export type SlackSettings = {
   botToken: string | undefined
@@ -48,7 +46,10 @@ export async function connectSlack(
       ...(apiUrl ? { installerOptions: { clientOptions: { slackApiUrl: apiUrl } } } : {}),
     })
     const app = createSlackApp({ ...parts, botToken, receiver, logger, apiUrl })
-    await startOrSay(() => app.start(), log)
+    await startOrSay(async () => {
+      await app.init()
+      await app.start()
+    }, log)
     return async () => {
       await app.stop()
     }

@@ -1,11 +1,9 @@
-import bolt, { type App as BoltApp, type Logger, type Receiver } from '@slack/bolt'
+import { App, type Logger, type Receiver } from '@slack/bolt'
 import type { Assistant } from '../../assistant.ts'
 import { isPressing } from '../../knowledge/index.ts'
 import type { Reply } from '../../replies/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { renderBlocks, SAY_ACTION } from './render-blocks.ts'
-
-const { App } = bolt
 
 const HOUR_MS = 3_600_000
 /** Slack repeats an event for up to an hour or so; after this it cannot come again. */
@@ -43,11 +41,13 @@ export function createSlackApp({
   logger,
   now,
   apiUrl,
-}: SlackParts): BoltApp {
+}: SlackParts): App {
   const app = new App({
     token: botToken,
     receiver,
     logger,
+    // Else a wrong token ends the process before anybody could say so.
+    deferInitialization: true,
     ...(apiUrl ? { clientOptions: { slackApiUrl: apiUrl } } : {}),
   })
 
@@ -143,7 +143,7 @@ export function createSlackApp({
     return isNewEvent && (await store.claim(`slack:message:${channel}:${ts}`, now(), until))
   }
 
-  async function answer(client: BoltApp['client'], place: Place, text: string): Promise<void> {
+  async function answer(client: App['client'], place: Place, text: string): Promise<void> {
     const reply = await assistant.answer({ conversation: conversationOf(place), text })
     const message = {
       channel: place.channel,
