@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { createAssistant } from './assistant.ts'
 import { connectSlack } from './channels/slack/index.ts'
 import { buildBrowserCode } from './channels/webchat/build.ts'
@@ -42,7 +42,7 @@ export async function createServer(
       serializers: { req: ({ method, url }) => ({ method, path: url.split('?')[0] }) },
       redact: ['req.headers.authorization', 'req.headers.cookie'],
     },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
   })
   const store = openSqliteStore(config.KNEEWISE_DATABASE)

@@ -18,6 +18,9 @@ const Message = z.looseObject({
 const Answer = z.looseObject({ ok: z.boolean() })
 
 let emulator: Emulator
+let relay: Server
+/** Every call Kneewise makes to Slack's Web API: the method and what it sent. */
+const calls: { method: string; body: string }[] = []
 let kneewise: RunningServer
 let channel: string
 let direct: string
@@ -70,6 +73,13 @@ function eventBody(event: Record<string, unknown>, id = `Ev${(eventNumber += 1)}
 
 const say = (event: Record<string, unknown>, id?: string) =>
   deliver(eventBody(event, id), 'application/json')
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return `http://127.0.0.1:${address.port}`
+}
+
 const ts = () => `${Math.floor(Date.now() / 1_000)}.${String((eventNumber += 1)).padStart(6, '0')}`
 
 async function messages(where: string): Promise<z.infer<typeof Message>[]> {
@@ -117,10 +127,30 @@ beforeAll(async () => {
       },
     },
   })
+  relay = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', async () => {
+      const body = Buffer.concat(chunks)
+      calls.push({ method: request.url?.replace('/api/', '') ?? '', body: body.toString() })
+      const answer = await fetch(`${emulator.url}${request.url}`, {
+        method: 'POST',
+        headers: {
+          authorization: request.headers.authorization ?? '',
+          'content-type': request.headers['content-type'] ?? 'application/json',
+        },
+        body,
+      })
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(await answer.text())
+    })
+  })
+  const relayUrl = await listening(relay)
   kneewise = await runServer({
     SLACK_BOT_TOKEN: TOKEN,
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
-    SLACK_API_URL: `${emulator.url}/api/`,
+    SLACK_API_URL: `${relayUrl}/api/`,
   })
   const Channels = z.looseObject({
     channels: z.array(z.looseObject({ id: z.string(), name: z.string() })),
@@ -140,6 +170,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await kneewise?.close()
+  relay?.close()
   await emulator?.close()
 })
 
@@ -253,7 +284,11 @@ describe('Slack', () => {
       text: '<@U0BOT> my calf is swollen and hot since my flight',
       ts: root,
     })
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    const call = await eventually(() => calls.find(({ method }) => method === 'chat.postEphemeral'))
+    const sent = new URLSearchParams(call.body)
+    expect(sent.get('user')).toBe(RUNNER)
+    expect(sent.get('thread_ts')).toBe(root)
+    expect(sent.get('text')).toMatch(/^See a doctor today/)
     expect(await replies(channel, root)).toEqual([])
   })
 
@@ -288,6 +323,7 @@ describe('Slack', () => {
 
   describe('/knee', () => {
     let inbox: Server
+    let inboxUrl: string
     const received: string[] = []
 
     beforeAll(async () => {
@@ -301,13 +337,11 @@ describe('Slack', () => {
           response.end('ok')
         })
       })
-      await new Promise<void>((resolve) => inbox.listen(0, '127.0.0.1', resolve))
+      inboxUrl = await listening(inbox)
     })
     afterAll(() => inbox.close())
 
     it('answers only to the one who asked', async () => {
-      const address = inbox.address()
-      if (address === null || typeof address === 'string') throw new Error('no port')
       const form = new URLSearchParams({
         command: '/knee',
         text: 'which warm-up before a cold race?',
@@ -315,7 +349,7 @@ describe('Slack', () => {
         channel_id: channel,
         user_id: RUNNER,
         api_app_id: 'A1',
-        response_url: `http://127.0.0.1:${address.port}/respond`,
+        response_url: `${inboxUrl}/respond`,
         trigger_id: '1',
       })
       const response = await deliver(form.toString(), 'application/x-www-form-urlencoded')
