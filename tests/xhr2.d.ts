@@ -1,4 +1,4 @@
 declare module 'xhr2' {
   const XMLHttpRequest: unknown
-  export default XMLHttpRequest
+  export = XMLHttpRequest
 }

@@ -59,7 +59,14 @@ async function deliver(
   })
 }
 
-function eventBody(event: Record<string, unknown>, id = `Ev${(eventNumber += 1)}`): string {
+function nextNumber(): string {
+  eventNumber += 1
+  return String(eventNumber)
+}
+
+const nextEventId = () => `Ev${nextNumber()}`
+
+function eventBody(event: Record<string, unknown>, id = nextEventId()): string {
   const authorizations = [{ team_id: 'T000000001', user_id: 'U0BOT', is_bot: true }]
   return JSON.stringify({
     type: 'event_callback',
@@ -80,7 +87,7 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${address.port}`
 }
 
-const ts = () => `${Math.floor(Date.now() / 1_000)}.${String((eventNumber += 1)).padStart(6, '0')}`
+const ts = () => `${Math.floor(Date.now() / 1_000)}.${nextNumber().padStart(6, '0')}`
 
 async function messages(where: string): Promise<z.infer<typeof Message>[]> {
   const { messages: found } = z

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { type RunningServer, runServer } from '../server.ts'
 
-const SECRET = 'the direct line secret of the tests'
+const SECRET = 'direct-line-secret-of-the-tests'
 const MINUTE = 60_000
 const Token = z.object({
   conversationId: z.string(),

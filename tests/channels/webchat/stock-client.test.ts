@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import XMLHttpRequest from 'xhr2'
 import { eventually, type RunningServer, runServer } from '../server.ts'
 
-const SECRET = 'the direct line secret of the tests'
+const SECRET = 'direct-line-secret-of-the-tests'
 let kneewise: RunningServer
 
 beforeAll(async () => {
