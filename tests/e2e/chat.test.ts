@@ -50,7 +50,11 @@ describe.skipIf(!existsSync(BROWSER))('in a real browser', () => {
 
   const problems: string[] = []
   async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce', ...options })
+    const context = await browser.newContext({
+      viewport: PHONE,
+      reducedMotion: 'reduce',
+      ...options,
+    })
     page = await context.newPage()
     problems.length = 0
     page.on('pageerror', (error) => problems.push(error.message))
