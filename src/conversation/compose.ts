@@ -1,5 +1,5 @@
 import type { Assessment, Known, RaisedFlag } from '../assessment/index.ts'
-import { isPressing, type Knowledge, type Topic } from '../knowledge/index.ts'
+import { isPressing, type Knowledge, redFlagWordsFor, type Topic } from '../knowledge/index.ts'
 import {
   type Block,
   type Choice,
@@ -22,27 +22,28 @@ const FITS_WELL = 6
 const ALSO_ASKED = 0.22
 
 type Flags = State['redFlags']
-type Raised = { isNew?: boolean; known: readonly RaisedFlag[] }
+type Raised = { isNew?: boolean; raised: readonly RaisedFlag[]; present: ReadonlySet<string> }
 
 /** An urgent or emergency reply: the action and the contact first, nothing about training or self-care. */
 export function alertBlocks(
   flags: Flags,
-  { isNew, known }: Raised,
+  { isNew, raised, present }: Raised,
   { knowledge, club }: World,
 ): Block[] {
   const { phrases } = knowledge
   const first = flags.find(({ level }) => isPressing(level))
   const entry = first && knowledge.redFlags.get(first.id)
   if (!entry || !first || !isPressing(first.level)) return []
-  const [action, ...steps] = entry.doNow
+  const words = redFlagWordsFor(entry, present)
+  const [action, ...steps] = words.doNow
   const others = flags.filter(({ id, level }) => id !== first.id && isPressing(level))
-  const signs = [entry, ...others.flatMap(({ id }) => knowledge.redFlags.get(id) ?? [])].map(
+  const signs = [words, ...others.flatMap(({ id }) => knowledge.redFlags.get(id) ?? [])].map(
     ({ sign }) => sign,
   )
   const alert: Block = {
     kind: 'alert',
     level: first.level,
-    text: action?.text ?? entry.whereToGo.text,
+    text: action?.text ?? words.whereToGo.text,
     contacts: contactsFor(first.level, club, knowledge),
   }
   if (!isNew) {
@@ -59,26 +60,26 @@ export function alertBlocks(
       kind: 'list',
       title: phrases.titles.doNow,
       ordered: true,
-      items: [...texts(steps), entry.whereToGo.text],
+      items: [...texts(steps), words.whereToGo.text],
     },
-    { kind: 'list', title: phrases.titles.doNot, ordered: false, items: texts(entry.doNot) },
+    { kind: 'list', title: phrases.titles.doNot, ordered: false, items: texts(words.doNot) },
     {
       kind: 'more',
       title: phrases.titles.more,
-      paragraphs: [entry.mayMean.text, ...unsaid(known, knowledge)],
+      paragraphs: [words.mayMean.text, ...unsaid(raised, knowledge)],
     },
     { kind: 'sources', items: referencesOf(entry, knowledge.sources), evidence: null },
   ]
 }
 
-function unsaid(known: readonly RaisedFlag[], { redFlags }: Knowledge): string[] {
-  return known
+function unsaid(raised: readonly RaisedFlag[], { redFlags }: Knowledge): string[] {
+  return raised
     .filter(({ from }) => from === 'detector')
     .flatMap(({ id }) => redFlags.get(id)?.confirm ?? [])
 }
 
 /** Flags that want an appointment: who, and what not to do until then; the answer to the question follows. */
-export function soonBlocks(flags: Flags, _raised: Raised, { knowledge }: World): Block[] {
+export function soonBlocks(flags: Flags, { knowledge }: World): Block[] {
   const { phrases } = knowledge
   const entries = flags.flatMap(({ id }) => knowledge.redFlags.get(id) ?? [])
   const [first] = entries

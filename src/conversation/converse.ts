@@ -94,7 +94,11 @@ export function converse(
 
   if (isPressing(triage)) {
     const isNew = redFlags.some(({ id }) => !state.redFlags.some((old) => old.id === id))
-    const blocks = alertBlocks(redFlags, { isNew, known: assessment.redFlags }, world)
+    const blocks = alertBlocks(
+      redFlags,
+      { isNew, raised: assessment.redFlags, present: known.present },
+      world,
+    )
     return { state: next, reply: reply(blocks, [say(knowledge.phrases.suggestions.takeBack)]) }
   }
   const introduction: Block[] = state.introduced
@@ -136,7 +140,7 @@ export function converse(
     isAnswer && state.topic ? bestExplanation(assessment, state.topic) : (topics[0]?.id ?? null)
   const question = mayAsk(state, complaint) ? assessment.nextQuestion : undefined
   const blocks = [
-    ...(soon.length > 0 ? soonBlocks(soon, { known: assessment.redFlags }, world) : []),
+    ...(soon.length > 0 ? soonBlocks(soon, world) : []),
     ...kneeBlocks(
       { topics: answered ? withFirst(topics, answered) : topics, assessment, known, complaint },
       world,
@@ -175,7 +179,7 @@ function settleTakeBack(
 ): { state: State; reply: Reply } {
   const { phrases, triageRules } = world.knowledge
   if (reading.answer === 'yes') {
-    const blocks = alertBlocks(state.redFlags, { isNew: false, known: [] }, world)
+    const blocks = alertBlocks(state.redFlags, stillInForce(state), world)
     return {
       state: { ...state, pending: null },
       reply: plainReply(state, reading, [...blocks, { kind: 'paragraph', text: phrases.holds }]),
@@ -193,12 +197,16 @@ function settleTakeBack(
     ),
   }
   const rest = lowered.redFlags.some(({ level }) => isPressing(level))
-    ? alertBlocks(lowered.redFlags, { isNew: false, known: [] }, world)
+    ? alertBlocks(lowered.redFlags, stillInForce(lowered), world)
     : []
   return {
     state: lowered,
     reply: plainReply(lowered, reading, [...rest, { kind: 'paragraph', text: phrases.takenBack }]),
   }
+}
+
+function stillInForce({ findings }: State) {
+  return { isNew: false, raised: [], present: knownFrom(findings).present }
 }
 
 function plainReply(state: State, reading: Reading, blocks: Block[]): Reply {

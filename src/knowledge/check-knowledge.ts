@@ -96,10 +96,8 @@ function checkTopicWords({ terms }: Knowledge, entry: Topic, place: Place): Prob
 function checkRedFlagWords({ terms }: Knowledge, entry: RedFlag, place: Place): Problem[] {
   const texts: [string, string[]][] = [
     [entry.confirm, ['confirm']],
-    [entry.whereToGo.text, ['whereToGo']],
-    [entry.mayMean.text, ['mayMean']],
-    ...entry.doNow.map(({ text }, index): [string, string[]] => [text, ['doNow', String(index)]]),
-    ...entry.doNot.map(({ text }, index): [string, string[]] => [text, ['doNot', String(index)]]),
+    [entry.title, ['title']],
+    ...statementsOf(entry).map(({ text }): [string, string[]] => [text, ['doNow']]),
   ]
   return texts.flatMap(([text, path]) => tooHard(text, GRADE_LIMITS.redFlag, terms, place(path)))
 }

@@ -75,23 +75,36 @@ export type Topic = z.infer<typeof TopicFile> & { kind: TopicKind }
 
 export const RED_FLAG_LEVELS = ['soon', 'urgent', 'emergency'] as const
 
-/** One warning sign: what to do now comes first, in every channel. */
-export const RedFlag = z.strictObject({
-  id: Id,
-  title: Text,
-  level: z.enum(RED_FLAG_LEVELS),
-  /** The runner's own words for it, after "because you said". */
+/** What is said about a warning sign; what to do now comes first, in every channel. */
+const redFlagWords = {
+  /** The runner's own words for it, after "because you mentioned". */
   sign: Text,
   /** Ordered; the first is the action itself. */
   doNow: z.array(Statement).min(1, 'say what to do now'),
   whereToGo: Statement,
   doNot: z.array(Statement).min(1, 'say what not to do'),
   mayMean: Statement,
+}
+
+/** One warning sign. */
+export const RedFlag = z.strictObject({
+  id: Id,
+  title: Text,
+  level: z.enum(RED_FLAG_LEVELS),
+  ...redFlagWords,
+  /** Other words where a certain finding raised it: distress is not met with first aid for the heart. */
+  variants: z.array(z.strictObject({ when: Id, ...redFlagWords })).optional(),
   /** The one question that confirms it. */
   confirm: Text,
   review: Review,
 })
 export type RedFlag = z.infer<typeof RedFlag>
+
+/** What a red flag says in the light of what was reported. */
+export function redFlagWordsFor(entry: RedFlag, present: ReadonlySet<string>): RedFlagWords {
+  return entry.variants?.find(({ when }) => present.has(when)) ?? entry
+}
+export type RedFlagWords = Pick<RedFlag, keyof typeof redFlagWords>
 
 /** Every source id an entry names, each once. */
 export function sourcesOf(entry: Topic | RedFlag): string[] {
@@ -100,7 +113,14 @@ export function sourcesOf(entry: Topic | RedFlag): string[] {
 
 /** Everything an entry says that carries an origin, in the order a reader meets it. */
 export function statementsOf(entry: Topic | RedFlag): Statement[] {
-  if ('level' in entry) return [...entry.doNow, entry.whereToGo, ...entry.doNot, entry.mayMean]
+  if ('level' in entry) {
+    return [entry, ...(entry.variants ?? [])].flatMap(({ doNow, whereToGo, doNot, mayMean }) => [
+      ...doNow,
+      whereToGo,
+      ...doNot,
+      mayMean,
+    ])
+  }
   return [
     entry.shortAnswer,
     ...entry.explanation,

@@ -1,7 +1,9 @@
 export { GRADE_LIMITS, wholeText } from './check-knowledge.ts'
 export {
   type RedFlag,
+  type RedFlagWords,
   type Review,
+  redFlagWordsFor,
   type Statement,
   type Step,
   sourcesOf,

@@ -163,7 +163,8 @@ describe('a red flag', () => {
   it('meets distress with the action and a number first', async () => {
     const reply = await lastReply(['I want to end my life since I cannot run'], BRITISH_CLUB)
     expect(reply.blocks[0]).toMatchObject({ kind: 'alert', level: 'emergency' })
-    expect(renderText(reply)).toContain('tell someone near you now')
+    expect(renderText(reply)).toMatch(/^Please tell someone near you now/)
+    expect(renderText(reply)).not.toContain('defibrillator')
   })
 
   const soothing = [

@@ -85,7 +85,7 @@ describe('the content', () => {
     ],
     ['shows a phone number', /\b(?:999|911|112|111|000)\b(?! or)|\b0\d{3,}/],
   ])('never %s', (_what, pattern) => {
-    const offenders = statements.filter(({ text }) => pattern.test(text.replace(/GP or 111/g, '')))
+    const offenders = statements.filter(({ text }) => pattern.test(text))
     expect(offenders).toEqual([])
   })
 
