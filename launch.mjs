@@ -15,10 +15,14 @@ if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
     ? [process.execPath, [process.env.npm_execpath]]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
   console.error('Installing what Kneewise needs; this happens once.')
-  const install = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  })
+  const install = spawnSync(
+    command,
+    [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    },
+  )
   if (install.status !== 0) {
     console.error(
       'The installation failed; the lines above say why. Mend that and run the command again.',
