@@ -102,19 +102,26 @@ export function soonBlocks(flags: Flags, { knowledge }: World): Block[] {
 export function kneeBlocks(
   {
     topics,
+    asked,
     assessment,
     known,
     complaint,
-  }: { topics: readonly Scored[]; assessment: Assessment; known: Known; complaint: boolean },
+  }: {
+    topics: readonly Scored[]
+    asked: readonly Scored[]
+    assessment: Assessment
+    known: Known
+    complaint: boolean
+  },
   { knowledge }: World,
 ): Block[] {
   const { phrases } = knowledge
   const first = topics[0] && knowledge.topics.get(topics[0].id)
   if (!first) return []
   const [answer, ...rest] = topicBlocks(first, knowledge)
-  const also = topics
-    .slice(1, 3)
-    .filter(({ confidence }) => confidence >= ALSO_ASKED)
+  const also = asked
+    .filter(({ id, confidence }) => id !== first.id && confidence >= ALSO_ASKED)
+    .slice(0, 2)
     .flatMap(({ id }) => knowledge.topics.get(id) ?? [])
   const explanations = complaint ? explanationsFor(first, assessment, knowledge) : []
   const risk = [...knowledge.riskGroups.keys()].filter((id) => known.present.has(id))

@@ -114,13 +114,9 @@ export function converse(
     }
   }
   if (scope !== 'knee') {
-    const nearest = nearestChoices(world.searchNames(text, 3), world)
     return {
       state: next,
-      reply: reply(
-        outsideBlocks(scope, reading.length, world),
-        nearest.length > 0 ? nearest : starters(knowledge),
-      ),
+      reply: reply(outsideBlocks(scope, reading.length, world), starters(knowledge)),
     }
   }
 
@@ -142,7 +138,13 @@ export function converse(
   const blocks = [
     ...(soon.length > 0 ? soonBlocks(soon, world) : []),
     ...kneeBlocks(
-      { topics: answered ? withFirst(topics, answered) : topics, assessment, known, complaint },
+      {
+        topics: answered ? withFirst(topics, answered) : topics,
+        asked: reading.topics,
+        assessment,
+        known,
+        complaint,
+      },
       world,
     ),
     ...introduction,

@@ -123,6 +123,10 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   }
 }
 
+/** From here on a topic outweighs a scope that is less than sure; found on the development questions. */
+const CLEAR_TOPIC = 0.6
+const SURE_OF_SCOPE = 0.8
+
 function readingFrom(
   parsed: Parsed,
   scores: Scores,
@@ -139,7 +143,12 @@ function readingFrom(
   const kinds = ranked('scope')
   const best = kinds[0] ?? { id: 'off-topic', confidence: 0 }
   const hasWords = parsed.tokens.some(({ word }) => /\p{L}/u.test(word))
-  const scope = hasWords ? (SCOPES.find((known) => known === best.id) ?? 'meta') : 'off-topic'
+  const likely = hasWords ? (SCOPES.find((known) => known === best.id) ?? 'meta') : 'off-topic'
+  const topics = ranked('topics')
+  // "Which trainers do you recommend" speaks of no knee and is still ours: the topic says so.
+  const isClearTopic =
+    (topics[0]?.confidence ?? 0) >= CLEAR_TOPIC && best.confidence < SURE_OF_SCOPE
+  const scope = hasWords && isClearTopic ? 'knee' : likely
   const shares = new Map(
     ranked('redFlags').map(({ id, confidence }) => [id, confidence / (thresholds.get(id) ?? 1)]),
   )
@@ -147,7 +156,7 @@ function readingFrom(
     scope,
     meta: scope === 'meta' ? (META_KINDS.find((kind) => kind === best.id) ?? 'help') : null,
     scopeConfidence: best.confidence,
-    topics: ranked('topics'),
+    topics,
     mentions: [...parsed.mentions],
     detected: ranked('redFlags').filter(({ id }) => (shares.get(id) ?? 0) >= 1),
     detectorShares: shares,
