@@ -46,7 +46,8 @@ export async function connectSlack(
       ...(apiUrl ? { installerOptions: { clientOptions: { slackApiUrl: apiUrl } } } : {}),
     })
     const app = createSlackApp({ ...parts, botToken, receiver, logger, apiUrl })
-    await startOrSay(async () => {
+    // Not awaited: Slack may be slow or away, and web chat must not wait for it.
+    void startOrSay(async () => {
       await app.init()
       await app.start()
     }, log)
@@ -69,7 +70,7 @@ export async function connectSlack(
       receiver.requestListener(request.raw, reply.raw)
     })
   })
-  await startOrSay(() => app.init(), log)
+  void startOrSay(() => app.init(), log)
   log.info('Slack listens on /slack/events.')
   return async () => undefined
 }

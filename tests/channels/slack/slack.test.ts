@@ -159,6 +159,7 @@ beforeAll(async () => {
     SLACK_SIGNING_SECRET: SIGNING_SECRET,
     SLACK_API_URL: `${relayUrl}/api/`,
   })
+  await eventually(() => (calls.some(({ method }) => method === 'auth.test') ? true : undefined))
   const Channels = z.looseObject({
     channels: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   })
@@ -367,6 +368,22 @@ describe('Slack', () => {
         text: expect.stringContaining('pace'),
       })
     })
+  })
+})
+
+describe('when Slack cannot be reached, or refuses the token,', () => {
+  it.each([
+    ['nobody answers', 'http://127.0.0.1:9/api/'],
+    ['the token is wrong', 'EMULATOR'],
+  ])('web chat goes on: %s', async (_why, address) => {
+    const url = address === 'EMULATOR' ? `${emulator.url}/api/` : address
+    const alone = await runServer({
+      SLACK_BOT_TOKEN: 'xoxb-wrong',
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: url,
+    })
+    expect((await fetch(`${alone.url}/healthz`)).status).toBe(200)
+    await alone.close()
   })
 })
 
