@@ -1,5 +1,5 @@
 import type { Ranked } from '../assessment/index.ts'
-import type { Reading, Scored } from '../understanding/index.ts'
+import type { Named, Reading, Scored } from '../understanding/index.ts'
 
 /** Words; a message no longer than this may be about the topic in focus without naming it. */
 const FOLLOW_UP_LENGTH = 9
@@ -8,6 +8,8 @@ const FOCUS_SHARE = 0.3
 const STORY_SHARE = 0.15
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
 const APPOINTMENT_SHARE = 0.25
+/** A name spelt by ear counts the more, the nearer it is. */
+const NAME_SHARE = 0.6
 const APPOINTMENT = 'seeing-a-professional'
 
 /**
@@ -20,7 +22,14 @@ export function rankTopics(
     focus,
     explanations,
     wantsAppointment,
-  }: { focus: string | null; explanations: readonly Ranked[]; wantsAppointment: boolean },
+    named,
+  }: {
+    focus: string | null
+    explanations: readonly Ranked[]
+    wantsAppointment: boolean
+    /** The topic whose name is nearest to a short message. */
+    named: Named | undefined
+  },
 ): Scored[] {
   const isFollowUp = focus !== null && reading.length <= FOLLOW_UP_LENGTH
   const best = Math.max(0, ...explanations.map(({ points }) => points))
@@ -39,6 +48,7 @@ export function rankTopics(
         confidence * (1 - storyShare - focusShare) +
         (storyShare > 0 ? storyShare * ((told.get(id) ?? 0) / total) : 0) +
         (id === focus ? focusShare : 0) +
+        (id === named?.id ? NAME_SHARE * (1 - named.distance) : 0) +
         (wantsAppointment && id === APPOINTMENT ? APPOINTMENT_SHARE : 0),
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))

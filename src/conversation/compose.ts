@@ -1,5 +1,11 @@
 import type { Assessment, Known, RaisedFlag } from '../assessment/index.ts'
-import { isPressing, type Knowledge, redFlagWordsFor, type Topic } from '../knowledge/index.ts'
+import {
+  isPressing,
+  type Knowledge,
+  type MetaKind,
+  redFlagWordsFor,
+  type Topic,
+} from '../knowledge/index.ts'
 import {
   type Block,
   type Choice,
@@ -11,7 +17,7 @@ import {
   texts,
   topicBlocks,
 } from '../replies/index.ts'
-import type { MetaKind, Scope, Scored } from '../understanding/index.ts'
+import type { Scope, Scored } from '../understanding/index.ts'
 import type { World } from './converse.ts'
 import type { State } from './state.ts'
 

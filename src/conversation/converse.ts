@@ -7,7 +7,7 @@ import {
   type Triage,
 } from '../knowledge/index.ts'
 import type { Block, Choice, Reply } from '../replies/index.ts'
-import type { NameSearch, Reading, Scope, Scored } from '../understanding/index.ts'
+import type { Named, NameSearch, Reading, Scope, Scored } from '../understanding/index.ts'
 import { rankTopics } from './choose-topics.ts'
 import type { Club } from './club.ts'
 import {
@@ -61,11 +61,13 @@ export function converse(
   const assessment = assess(known, reading.detectorShares, new Set(state.asked), knowledge)
   const redFlags = mergeFlags(state.redFlags, assessment)
   const level = redFlags.reduce<Triage>((most, flag) => moreSerious(most, flag.level), 'info')
-  const scope = scopeOf(reading, state, { isAnswer, level })
+  const named = world.searchNames(text)
+  const scope = scopeOf(reading, state, { isAnswer, level, named })
   const topics = rankTopics(reading, {
     focus: isAnswer || scope === 'knee' ? state.topic : null,
     explanations: assessment.explanations,
     wantsAppointment: level === 'soon',
+    named: named[0],
   })
   const complaint = scope === 'knee' && (reading.complaint >= COMPLAINT || isAnswer)
   const triage = moreSerious(level, complaint ? 'self-care' : 'info')
@@ -123,7 +125,7 @@ export function converse(
   const soon = redFlags.filter(({ level: own }) => own === 'soon')
   const sure = (topics[0]?.confidence ?? 0) >= SURE_OF_TOPIC || isAnswer || soon.length > 0
   if (!sure) {
-    const ids = [...new Set([...world.searchNames(text, 3), ...topics.map(({ id }) => id)])]
+    const ids = [...new Set([...named, ...topics].map(({ id }) => id))]
     return {
       state: { ...next, topic: state.topic, unsureTurns: state.unsureTurns + 1 },
       reply: reply(
@@ -240,21 +242,19 @@ function mergeFlags(before: State['redFlags'], { redFlags }: Assessment): State[
   )
 }
 
-/** An alarm is always about this runner; a short follow-up to a knee question is about the knee. */
+/**
+ * Small talk stays small talk, an alarm is always about this runner, a short follow-up to a knee question is about the
+ * knee, and so is a message that is little more than the name of a knee complaint.
+ */
 function scopeOf(
   reading: Reading,
   state: State,
-  { isAnswer, level }: { isAnswer: boolean; level: Triage },
+  { isAnswer, level, named }: { isAnswer: boolean; level: Triage; named: readonly Named[] },
 ): Scope {
-  if (isAnswer || level !== 'info')
-    return reading.scope === 'meta' && level === 'info'
-      ? 'meta'
-      : reading.scope === 'meta' && !isAnswer
-        ? 'meta'
-        : 'knee'
-  const isFollowUp =
-    state.topic !== null && reading.scope !== 'knee' && reading.scopeConfidence < SURE_OF_NEW_SCOPE
-  return isFollowUp ? 'knee' : reading.scope
+  if (isAnswer) return 'knee'
+  if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
+  const isFollowUp = state.topic !== null && reading.scopeConfidence < SURE_OF_NEW_SCOPE
+  return level !== 'info' || isFollowUp || named.length > 0 ? 'knee' : reading.scope
 }
 
 function mayAsk(state: State, complaint: boolean): boolean {

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { Id } from './entry.ts'
 
+/** Small talk and questions about Kneewise itself. */
+export const META_KINDS = [
+  'greeting',
+  'thanks',
+  'goodbye',
+  'help',
+  'privacy',
+  'who-are-you',
+  'feedback',
+  'talk-to-a-human',
+] as const
+export type MetaKind = (typeof META_KINDS)[number]
+
 const Text = z.string().trim().min(1, 'write the question')
 /** An example, with other labels that hold just as much where there are any. */
 const ExampleText = z.union([Text, z.strictObject({ text: Text, also: z.array(Id).min(1) })])
@@ -14,16 +27,7 @@ export const TopicIntents = z.strictObject({
 })
 export const RedFlagIntents = z.strictObject({ redFlag: Id, examples: z.array(ExampleText) })
 export const MetaIntents = z.strictObject({
-  meta: z.enum([
-    'greeting',
-    'thanks',
-    'goodbye',
-    'help',
-    'privacy',
-    'who-are-you',
-    'feedback',
-    'talk-to-a-human',
-  ]),
+  meta: z.enum(META_KINDS),
   examples: z.array(Text),
 })
 export const ScopeIntents = z.strictObject({
@@ -39,7 +43,7 @@ export const LookAlikeIntents = z.strictObject({
 export type Intent = {
   text: string
   scope: 'knee' | 'meta' | 'other-body' | 'off-topic'
-  meta?: string
+  meta?: MetaKind
   topics: readonly string[]
   redFlags: readonly string[]
   /** Whether a complaint is reported; undefined where the file does not say. */

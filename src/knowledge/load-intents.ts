@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { z } from 'zod'
 import {
   type Intent,
@@ -13,6 +12,7 @@ import type { Knowledge } from './load-knowledge.ts'
 import { nearestOf } from './nearest.ts'
 import { KnowledgeError, type Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
+import { yamlFiles } from './yaml-files.ts'
 
 type Located = { intent: Intent; at: Problem['at'] }
 type Known = Pick<Knowledge, 'topics' | 'redFlags'>
@@ -156,14 +156,4 @@ function contradictions(located: readonly Located[]): Problem[] {
       },
     ]
   })
-}
-
-function yamlFiles(root: string, folder: string): string[] {
-  try {
-    return readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.yaml'))
-      .sort()
-  } catch {
-    return []
-  }
 }

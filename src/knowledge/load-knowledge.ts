@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { z } from 'zod'
 import { checkKnowledge } from './check-knowledge.ts'
 import { RedFlag, TOPIC_KINDS, type Topic, TopicFile } from './entry.ts'
@@ -25,6 +24,7 @@ import { Phrases } from './phrases.ts'
 import { KnowledgeError, type Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
 import { AssertionWords, Lexicon, Thresholds } from './words.ts'
+import { yamlFiles } from './yaml-files.ts'
 
 /** All that Kneewise knows, checked and ready; nothing of it changes once loaded. */
 export type Knowledge = {
@@ -157,16 +157,6 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   }
   problems.push(...checkKnowledge(knowledge, { entries, files }))
   return { knowledge, problems }
-}
-
-function yamlFiles(root: string, folder: string): string[] {
-  try {
-    return readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.yaml'))
-      .sort()
-  } catch {
-    return []
-  }
 }
 
 function versionOf(files: ReadonlyMap<string, YamlFile<unknown>>): string {

@@ -1,5 +1,5 @@
-import type { Triage } from '../knowledge/index.ts'
-import type { Assertion, MetaKind, Scope, Scored } from '../understanding/index.ts'
+import type { MetaKind, Triage } from '../knowledge/index.ts'
+import type { Assertion, Scope, Scored } from '../understanding/index.ts'
 
 /** Something to tap; `says` is what is sent as the runner's own words when it is tapped. */
 export type Choice = { label: string; says: string }

@@ -17,8 +17,12 @@ let dictionary: ReadonlySet<string> | undefined
 
 /** Whether a word (small letters) stands in an English dictionary of any spelling; read when first asked. */
 export function isEnglishWord(word: string): boolean {
-  dictionary ??= new Set(
-    VARIANTS.flatMap((variant) => LEVELS.flatMap((level) => words[`${variant}/${level}`] ?? [])),
-  )
+  dictionary ??= wordsOf(LEVELS)
   return dictionary.has(word)
+}
+
+function wordsOf(levels: readonly string[]): Set<string> {
+  return new Set(
+    VARIANTS.flatMap((variant) => levels.flatMap((level) => words[`${variant}/${level}`] ?? [])),
+  )
 }

@@ -1,14 +1,12 @@
 export { contentKey, modelFor } from './model-file.ts'
-export { createNameSearch, type NameSearch } from './names.ts'
+export { createNameSearch, type Named, type NameSearch } from './names.ts'
 export { normalise } from './normalise.ts'
 export { compilePattern, PatternError } from './pattern.ts'
 export {
   ASSERTIONS,
   type Assertion,
   assertionOf,
-  META_KINDS,
   type Mention,
-  type MetaKind,
   type Reading,
   SCOPES,
   type Scope,

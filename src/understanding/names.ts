@@ -1,28 +1,48 @@
 import Fuse from 'fuse.js'
 import type { Knowledge } from '../knowledge/index.ts'
+import { isEnglishWord } from './english.ts'
 
-/** Finds entries whose name is spelt by ear ("miniscus", "ily tibial"); best first, ids of topics and red flags. */
-export type NameSearch = (text: string, limit: number) => string[]
+/** A topic whose name is near; `distance` from 0, the very name, to 1. */
+export type Named = { id: string; distance: number }
 
-/** Searches titles and other names of all entries, tolerant of spelling. */
-export function createNameSearch({
-  topics,
-  redFlags,
-}: Pick<Knowledge, 'topics' | 'redFlags'>): NameSearch {
-  const names = [
-    ...[...topics.values()].map(({ id, title, otherNames }) => ({
-      id,
-      names: [title, ...otherNames],
-    })),
-    ...[...redFlags.values()].map(({ id, title }) => ({ id, names: [title] })),
-  ]
+/** Finds topics whose name is spelt by ear ("miniscus", "ily tibial"); nearest first, each once. */
+export type NameSearch = (text: string) => Named[]
+
+/** Characters; a name with a question around it. Longer messages are read by the classifier alone. */
+const LONGEST = 48
+/** How far a name may be off; beyond, chance hits begin ("hello there" near "physiotherapist"). */
+const FARTHEST = 0.4
+
+/** Searches titles and other names of all topics, tolerant of spelling. */
+export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSearch {
+  const names = [...topics.values()].flatMap(({ id, title, otherNames }) =>
+    [title, ...otherNames].filter(hasHardWord).map((name) => ({ id, name })),
+  )
   const fuse = new Fuse(names, {
-    keys: ['names'],
+    keys: ['name'],
     includeScore: true,
     ignoreLocation: true,
-    useTokenSearch: true,
-    threshold: 0.35,
+    threshold: FARTHEST,
     minMatchCharLength: 3,
   })
-  return (text, limit) => fuse.search(text.slice(0, 200), { limit }).map(({ item }) => item.id)
+  return (text) => {
+    if (text.length > LONGEST) return []
+    const nearest = new Map<string, number>()
+    for (const { item, score = 1 } of fuse.search(text)) {
+      if (score > FARTHEST) continue
+      nearest.set(item.id, Math.min(score, nearest.get(item.id) ?? 1))
+    }
+    return [...nearest]
+      .map(([id, distance]) => ({ id, distance }))
+      .sort((a, b) => a.distance - b.distance)
+  }
+}
+
+/** Only names with a word that no dictionary knows; the others would catch "calf pain" for "kneecap pain". */
+function hasHardWord(name: string): boolean {
+  return name
+    .toLowerCase()
+    .replace(/'s?/g, '')
+    .split(/[^a-z]+/)
+    .some((word) => word.length > 3 && !isEnglishWord(word))
 }

@@ -1,3 +1,4 @@
+import type { MetaKind } from '../knowledge/index.ts'
 import type { Status } from './assertion.ts'
 
 /** Something reported, in the sense it was meant. `words` are the runner's own and never leave the process memory. */
@@ -17,18 +18,6 @@ export function assertionOf(status: Status): Assertion {
 
 export const SCOPES = ['knee', 'meta', 'other-body', 'off-topic'] as const
 export type Scope = (typeof SCOPES)[number]
-
-export const META_KINDS = [
-  'greeting',
-  'thanks',
-  'goodbye',
-  'help',
-  'privacy',
-  'who-are-you',
-  'feedback',
-  'talk-to-a-human',
-] as const
-export type MetaKind = (typeof META_KINDS)[number]
 
 /** An id with how sure the classifier is, from 0 to 1. */
 export type Scored = { id: string; confidence: number }

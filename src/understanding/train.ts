@@ -1,7 +1,6 @@
-import type { Intent, Knowledge } from '../knowledge/index.ts'
+import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import type { Features } from './features.ts'
 import type { Head, LinearModel } from './linear-model.ts'
-import { META_KINDS } from './reading.ts'
 import { scoreMessage } from './score-message.ts'
 import { type Example, trainLinearModel } from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'

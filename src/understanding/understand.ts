@@ -1,4 +1,4 @@
-import type { Intent, Knowledge } from '../knowledge/index.ts'
+import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { createAnswers } from './answers.ts'
 import { type Context, createAssertions } from './assertion.ts'
 import { isEnglishWord } from './english.ts'
@@ -7,7 +7,7 @@ import { createFindings } from './findings.ts'
 import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './pattern.ts'
-import { META_KINDS, type Mention, type Reading, SCOPES, type Scored } from './reading.ts'
+import { type Mention, type Reading, SCOPES, type Scored } from './reading.ts'
 import { type Scores, scoreMessage } from './score-message.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer, type Stemmer } from './stem.ts'
@@ -124,8 +124,12 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
 }
 
 /** From here on a topic outweighs a scope that is less than sure; found on the development questions. */
-const CLEAR_TOPIC = 0.6
+const CLEAR_TOPIC = 0.5
+/** From here on it outweighs any. */
+const CERTAIN_TOPIC = 0.85
 const SURE_OF_SCOPE = 0.8
+/** Words. */
+const SHORT_MESSAGE = 3
 
 function readingFrom(
   parsed: Parsed,
@@ -146,11 +150,17 @@ function readingFrom(
   const likely = hasWords ? (SCOPES.find((known) => known === best.id) ?? 'meta') : 'off-topic'
   const topics = ranked('topics')
   // "Which trainers do you recommend" speaks of no knee and is still ours: the topic says so.
+  const top = topics[0]?.confidence ?? 0
   const isClearTopic =
-    (topics[0]?.confidence ?? 0) >= CLEAR_TOPIC && best.confidence < SURE_OF_SCOPE
-  const scope = hasWords && isClearTopic ? 'knee' : likely
+    top >= CERTAIN_TOPIC || (top >= CLEAR_TOPIC && best.confidence < SURE_OF_SCOPE)
+  const scope = likely === 'off-topic' && isClearTopic && hasWords ? 'knee' : likely
+  // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
+  const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.4 : 1
   const shares = new Map(
-    ranked('redFlags').map(({ id, confidence }) => [id, confidence / (thresholds.get(id) ?? 1)]),
+    ranked('redFlags').map(({ id, confidence }) => [
+      id,
+      (caution * confidence) / (thresholds.get(id) ?? 1),
+    ]),
   )
   return {
     scope,

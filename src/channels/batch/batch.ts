@@ -1,58 +1,30 @@
-import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { z } from 'zod'
 import type { Assistant } from '../../assistant.ts'
-import { renderText } from '../../replies/index.ts'
+import { type Reply, renderText } from '../../replies/index.ts'
+import { answerLines, type LineAnswer } from './answer-lines.ts'
 
 const Line = z.object({ id: z.string(), turns: z.array(z.string()).min(1) })
 
 /**
- * Answers questions line by line (design: batch protocol): `{"id", "turns"}` in, `{"id", "reply"}` out, in order, with
- * constant memory. Gives the number of malformed lines; each yields an error line and the run goes on.
+ * Answers questions line by line (design: batch protocol): `{"id", "turns"}` in, `{"id", "reply"}` about the last turn
+ * out. Gives the number of malformed lines.
  */
-export async function runBatch(
-  assistant: Assistant,
-  input: Readable,
-  output: Writable,
-): Promise<number> {
-  let malformed = 0
-  let number = 0
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1
-    if (line.trim() === '') continue
-    const parsed = parseLine(line)
-    if (!parsed) malformed += 1
-    const answer = parsed
-      ? await answerLine(assistant, parsed, number)
-      : {
-          id: null,
-          line: number,
-          error: 'not a JSON object with "id" and "turns" (a list of messages)',
-        }
-    if (!output.write(`${JSON.stringify(answer)}\n`))
-      await new Promise((resolve) => output.once('drain', resolve))
-  }
-  return malformed
+export function runBatch(assistant: Assistant, input: Readable, output: Writable): Promise<number> {
+  const wanted = '"id" and "turns" (a list of messages)'
+  return answerLines({ input, output, wanted }, async (line, number): Promise<LineAnswer> => {
+    const { data } = Line.safeParse(line)
+    if (!data) return undefined
+    const conversation = `batch:${number}`
+    const replies: Reply[] = []
+    for (const text of data.turns) replies.push(await assistant.answer({ conversation, text }))
+    await assistant.forget(conversation)
+    const last = replies.at(-1)
+    return last && { id: data.id, reply: shown(last) }
+  })
 }
 
-function parseLine(line: string): z.infer<typeof Line> | undefined {
-  try {
-    return Line.safeParse(JSON.parse(line)).data
-  } catch {
-    return undefined
-  }
-}
-
-async function answerLine(
-  assistant: Assistant,
-  { id, turns }: z.infer<typeof Line>,
-  number: number,
-) {
-  const conversation = `batch:${number}`
-  let reply: Awaited<ReturnType<Assistant['answer']>> | undefined
-  for (const text of turns) reply = await assistant.answer({ conversation, text })
-  await assistant.forget(conversation)
-  if (!reply) return { id, reply: null }
+function shown(reply: Reply) {
   const { triage, redFlags, scope, meta, topics, findings } = reply
-  return { id, reply: { triage, redFlags, scope, meta, topics, findings, text: renderText(reply) } }
+  return { triage, redFlags, scope, meta, topics, findings, text: renderText(reply) }
 }

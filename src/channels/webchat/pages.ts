@@ -93,6 +93,7 @@ export function chatPage(
 <button type="submit" class="send">Send</button>
 </div>
 </form>
+<form method="post" action="/webchat/forget" class="forget"><button type="submit">Delete this conversation</button></form>
 </main>`,
   })
 }

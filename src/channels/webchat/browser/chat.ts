@@ -10,6 +10,7 @@ const status = byId('status')
 const choices = byId('choices')
 const field = byId('text') as HTMLTextAreaElement
 const pending = new Map<string, HTMLElement>()
+const unsent = new Map<HTMLElement, () => void>()
 let typing: ReturnType<typeof setTimeout> | undefined
 let isReplaying = true
 
@@ -32,6 +33,7 @@ field.addEventListener('keydown', (event) => {
   say(field.value)
 })
 addEventListener('offline', () => showStatus('offline'))
+addEventListener('online', () => showStatus('online'))
 void client.open().then(() => {
   setTimeout(() => {
     isReplaying = false
@@ -67,15 +69,23 @@ function send(text: string, line: HTMLElement): void {
   client.post(text, id).catch(() => {
     pending.delete(id)
     stopTyping()
-    line.classList.add('failed')
-    const again = element('button', { type: 'button' }, 'Not sent. Try again')
-    again.addEventListener('click', () => {
-      again.remove()
-      line.classList.remove('failed')
-      send(text, line)
-    })
-    line.append(again)
+    offerAgain(text, line)
   })
+}
+
+/** Marks a line that did not arrive; a tap sends it again, and so does the connection when it is back. */
+function offerAgain(text: string, line: HTMLElement): void {
+  line.classList.add('failed')
+  const button = element('button', { type: 'button' }, 'Not sent. Try again')
+  const resend = () => {
+    unsent.delete(line)
+    button.remove()
+    line.classList.remove('failed')
+    send(text, line)
+  }
+  button.addEventListener('click', resend)
+  line.append(button)
+  unsent.set(line, resend)
 }
 
 function show(activity: ChatActivity): void {
@@ -120,7 +130,10 @@ function offer(reply: ShownReply): void {
 
 function showStatus(state: 'online' | 'connecting' | 'offline'): void {
   status.classList.toggle('offline', state === 'offline')
-  if (state === 'online') setStatus('')
+  if (state === 'online') {
+    setStatus('')
+    for (const resend of [...unsent.values()]) resend()
+  }
   if (state === 'connecting' && log.childElementCount > 0) setStatus('Reconnecting…')
   if (state === 'offline') {
     setStatus(
