@@ -1,5 +1,5 @@
 import type { Knowledge, Triage, TriageRule } from '../knowledge/index.ts'
-import { isAtLeast } from '../knowledge/index.ts'
+import { isAtLeast, isPressing } from '../knowledge/index.ts'
 
 /** A red flag that was raised, at the level that holds here, and what raised it. */
 export type RaisedFlag = {
@@ -44,11 +44,17 @@ export function raiseFlags(
       raise({ id, level: redFlag.level, from: 'detector' })
     }
   }
-  return [...flags.values()].sort(
+  return withoutLesser([...flags.values()]).sort(
     (a, b) =>
       Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)) ||
       (a.id < b.id ? -1 : 1),
   )
+}
+
+/** Who is sent to be seen today is not told to book an appointment as well. */
+function withoutLesser(flags: readonly RaisedFlag[]): RaisedFlag[] {
+  const isAnyPressing = flags.some(({ level }) => isPressing(level))
+  return flags.filter(({ level }) => !isAnyPressing || isPressing(level))
 }
 
 function isMet({ all, any, none }: TriageRule, present: ReadonlySet<string>): boolean {

@@ -1,63 +1,92 @@
 import type { Features } from './features.ts'
 
-/** How the columns of a group answer: one of them (softmax), or each for itself (sigmoid). */
+/** How the columns of a head answer: one of them, or each for itself. */
 export type Head = {
   name: string
   kind: 'one-of' | 'each'
   labels: readonly string[]
-  /** Strength of the pull towards small weights (L2) in training. */
-  decay: number
+  /** Price of an example on the wrong side of the margin, against large weights; the usual C of a linear machine. */
+  price: number
+  /** How many times more an example counts for its own label than against the others. */
+  positiveWeight: number
 }
+
+/** Turns a head's margins into probabilities: a sigmoid for `each`, a softmax (without offset) for `one-of`. */
+export type Calibration = { slope: number; offset: number }
 
 /** A linear model: one row of weights a feature, one column a label of any head. */
 export type LinearModel = {
   heads: readonly Head[]
+  /** One for each head, in the same order. */
+  calibrations: readonly Calibration[]
   /** Feature name to its row. */
   rows: ReadonlyMap<string, number>
+  /** How much a row tells because few examples have it: its inverse document frequency. */
+  rarity: Float32Array
   /** Rows times columns, row by row. */
   weights: Float32Array
   bias: Float32Array
 }
 
-/** Scores of every label of every head, as probabilities. */
-export type Scores = ReadonlyMap<string, Float64Array>
+/** Signed distance from the border of every label, head by head; above 0 it rather holds. */
+export type Margins = ReadonlyMap<string, Float64Array>
+
+/** A message's features in the rows of a model: weighted by rarity, of unit length. */
+export type Vector = { rows: Int32Array; values: Float32Array }
+
+/** Looks features up; those the model has never seen are left out. */
+export function vectorOf(
+  { rows, rarity }: Pick<LinearModel, 'rows' | 'rarity'>,
+  features: Features,
+): Vector {
+  const places: number[] = []
+  const values: number[] = []
+  let square = 0
+  for (const [name, count] of features) {
+    const row = rows.get(name)
+    if (row === undefined) continue
+    const value = count * (rarity[row] ?? 0)
+    places.push(row)
+    values.push(value)
+    square += value * value
+  }
+  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
+  return {
+    rows: Int32Array.from(places),
+    values: Float32Array.from(values, (value) => value * scale),
+  }
+}
 
 /** What the model says of a message's features. */
-export function score(model: LinearModel, features: Features): Scores {
+export function marginsOf(model: LinearModel, features: Features): Margins {
   const columns = model.bias.length
   const sums = Float64Array.from(model.bias)
-  for (const [name, value] of features) {
-    const row = model.rows.get(name)
-    if (row === undefined) continue
-    const offset = row * columns
+  const { rows, values } = vectorOf(model, features)
+  for (let at = 0; at < rows.length; at += 1) {
+    const offset = (rows[at] ?? 0) * columns
+    const value = values[at] ?? 0
     for (let column = 0; column < columns; column += 1) {
       sums[column] = (sums[column] ?? 0) + value * (model.weights[offset + column] ?? 0)
     }
   }
-  return activate(model.heads, sums)
-}
-
-/** Turns sums into probabilities, head by head. */
-export function activate(heads: readonly Head[], sums: Float64Array): Map<string, Float64Array> {
-  const scores = new Map<string, Float64Array>()
+  const margins = new Map<string, Float64Array>()
   let from = 0
-  for (const { name, kind, labels } of heads) {
-    const part = sums.slice(from, from + labels.length)
-    if (kind === 'each') {
-      scores.set(
-        name,
-        part.map((sum) => 1 / (1 + Math.exp(-sum))),
-      )
-    } else {
-      const highest = Math.max(...part)
-      const powers = part.map((sum) => Math.exp(sum - highest))
-      const total = powers.reduce((sum, power) => sum + power, 0)
-      scores.set(
-        name,
-        powers.map((power) => power / total),
-      )
-    }
+  for (const { name, labels } of model.heads) {
+    margins.set(name, sums.slice(from, from + labels.length))
     from += labels.length
   }
-  return scores
+  return margins
+}
+
+/** Margins of one head as probabilities. */
+export function probabilities(
+  kind: Head['kind'],
+  { slope, offset }: Calibration,
+  margins: Float64Array,
+): Float64Array {
+  if (kind === 'each') return margins.map((margin) => 1 / (1 + Math.exp(-slope * margin - offset)))
+  const highest = Math.max(...margins)
+  const powers = margins.map((margin) => Math.exp(slope * (margin - highest)))
+  const total = powers.reduce((sum, power) => sum + power, 0)
+  return powers.map((power) => power / total)
 }

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Intent, Knowledge } from '../knowledge/index.ts'
-import type { Head } from './linear-model.ts'
+import type { Calibration, Head } from './linear-model.ts'
 import { train } from './train.ts'
 import type { TrainedModel } from './understand.ts'
 
 type Header = {
   key: string
   heads: readonly Head[]
+  calibrations: readonly Calibration[]
   rows: readonly string[]
   thresholds: Record<string, number>
   vocabulary: Record<string, number>
@@ -53,13 +54,16 @@ function readModel(folder: string, key: string): TrainedModel | undefined {
     const numbers = new Float32Array(
       bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
     )
-    if (numbers.length !== (header.rows.length + 1) * columns) return undefined
+    const size = header.rows.length
+    if (numbers.length !== columns + size + size * columns) return undefined
     return {
       linear: {
         heads: header.heads,
+        calibrations: header.calibrations,
         rows: new Map(header.rows.map((name, row) => [name, row])),
         bias: numbers.subarray(0, columns),
-        weights: numbers.subarray(columns),
+        rarity: numbers.subarray(columns, columns + size),
+        weights: numbers.subarray(columns + size),
       },
       thresholds: new Map(Object.entries(header.thresholds)),
       vocabulary: new Map(Object.entries(header.vocabulary)),
@@ -78,14 +82,17 @@ function writeModel(
   const header: Header = {
     key,
     heads: linear.heads,
+    calibrations: linear.calibrations,
     rows: [...linear.rows.keys()],
     thresholds: Object.fromEntries(thresholds),
     vocabulary: Object.fromEntries(vocabulary),
   }
   mkdirSync(dirname(join(folder, 'model.bin')), { recursive: true })
-  const numbers = new Float32Array(linear.bias.length + linear.weights.length)
-  numbers.set(linear.bias)
-  numbers.set(linear.weights, linear.bias.length)
+  const { bias, rarity, weights } = linear
+  const numbers = new Float32Array(bias.length + rarity.length + weights.length)
+  numbers.set(bias)
+  numbers.set(rarity, bias.length)
+  numbers.set(weights, bias.length + rarity.length)
   const bytes = new Uint8Array(numbers.buffer)
   replaceFile(join(folder, 'model.bin'), bytes)
   replaceFile(join(folder, 'model.json'), JSON.stringify(header))

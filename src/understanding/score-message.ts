@@ -1,39 +1,55 @@
 import type { Features } from './features.ts'
-import { type LinearModel, type Scores, score } from './linear-model.ts'
+import { type LinearModel, type Margins, marginsOf, probabilities } from './linear-model.ts'
 
-export type { Scores } from './linear-model.ts'
+/** Probabilities of every label, head by head. */
+export type Scores = ReadonlyMap<string, Float64Array>
 
 /**
- * How much the single sentences count beside the whole message when one of several labels is chosen; found on the
- * development questions (docs/measurements.md).
+ * How much the loudest single sentence counts beside the whole message in the heads that ask of each label whether it
+ * holds: a sign buried in a story must be seen. Found by cross-validation (docs/measurements.md).
  */
 const SENTENCE_SHARE = 0.3
 
-/**
- * What the model says of a message: for labels of which one holds, the whole message together with its sentences; for
- * red flags and complaints, whichever of them speaks loudest, so that a sign buried in a story is still seen.
- */
-export function scoreMessage(
+/** The margins of a message: of the whole, and for red flags and complaints also of the sentence that speaks loudest. */
+export function messageMargins(
   model: LinearModel,
   { features, sentences }: { features: Features; sentences: readonly Features[] },
-): Scores {
-  const whole = score(model, features)
+): Margins {
+  const whole = marginsOf(model, features)
   if (sentences.length === 0) return whole
-  const parts = sentences.map((sentence) => score(model, sentence))
+  const parts = sentences.map((sentence) => marginsOf(model, sentence))
   return new Map(
     model.heads.map(({ name, kind }) => {
-      const columns = [whole, ...parts].map((scores) => scores.get(name) ?? new Float64Array())
-      const [first = new Float64Array(), ...others] = columns
+      const own = whole.get(name) ?? new Float64Array()
+      if (kind === 'one-of') return [name, own]
+      const loudest = own.map((value, column) =>
+        Math.max(value, ...parts.map((part) => part.get(name)?.[column] ?? value)),
+      )
       return [
         name,
-        first.map((value, column) => {
-          const told = others.map((scores) => scores[column] ?? 0)
-          const loudest = Math.max(...told)
-          if (kind === 'each') return Math.max(value, loudest)
-          const average = told.reduce((sum, share) => sum + share, 0) / told.length
-          return value * (1 - SENTENCE_SHARE) + (SENTENCE_SHARE * (average + loudest)) / 2
-        }),
+        own.map(
+          (value, column) =>
+            value * (1 - SENTENCE_SHARE) + SENTENCE_SHARE * (loudest[column] ?? value),
+        ),
       ]
     }),
+  )
+}
+
+/** What the model says of a message. */
+export function scoreMessage(
+  model: LinearModel,
+  parsed: { features: Features; sentences: readonly Features[] },
+): Scores {
+  const margins = messageMargins(model, parsed)
+  return new Map(
+    model.heads.map(({ name, kind }, index) => [
+      name,
+      probabilities(
+        kind,
+        model.calibrations[index] ?? { slope: 1, offset: 0 },
+        margins.get(name) ?? new Float64Array(),
+      ),
+    ]),
   )
 }

@@ -1,5 +1,5 @@
 import type { Features } from './features.ts'
-import { activate, type Head, type LinearModel } from './linear-model.ts'
+import { type Calibration, type Head, type LinearModel, type Vector, vectorOf } from './linear-model.ts'
 
 /**
  * One example: its features, and for every head the labels that hold. A head that is not named says nothing of this
@@ -7,169 +7,118 @@ import { activate, type Head, type LinearModel } from './linear-model.ts'
  */
 export type Example = { features: Features; labels: ReadonlyMap<string, readonly string[]> }
 
-export type TrainingOptions = {
-  epochs: number
-  rate: number
-  /** A feature in fewer examples than this is left out. */
-  rarest: number
-  /** How much more a positive example counts than a negative one in a head of kind `each`. */
-  positiveWeight: number
-}
+/** A feature in fewer examples than this is left out. */
+const RAREST = 2
+/** Passes over the examples at most; nearly every column settles long before. */
+const PASSES = 40
+/** A column has settled when no example asks for a change larger than this. */
+const TOLERANCE = 0.1
 
-/** Found by cross-validation on intents/ (docs/measurements.md). */
-export const TRAINING: TrainingOptions = {
-  epochs: 14,
-  rate: 0.5,
-  rarest: 2,
-  positiveWeight: 3,
-}
+const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
 /**
- * Trains all heads at once by stochastic gradient descent with a rate for each weight (AdaGrad; Duchi and others, 2011).
- * Deterministic: examples are visited in an order that a fixed generator shuffles.
+ * Trains one linear machine a label (support vectors with squared hinge loss, by dual coordinate descent with shrinking;
+ * Hsieh, Chang, Lin, Keerthi and Sundararajan, 2008). Deterministic: examples are visited in an order that a fixed
+ * generator shuffles. The margins are not yet calibrated.
  */
 export function trainLinearModel(
   heads: readonly Head[],
   examples: readonly Example[],
-  options: TrainingOptions = TRAINING,
 ): LinearModel {
-  const rows = frequentFeatures(examples, options.rarest)
+  const { rows, rarity } = frequentFeatures(examples)
+  const vectors = examples.map(({ features }) => vectorOf({ rows, rarity }, features))
   const columns = heads.reduce((sum, { labels }) => sum + labels.length, 0)
   const weights = new Float32Array(rows.size * columns)
-  const squares = new Float32Array(rows.size * columns).fill(1e-3)
   const bias = new Float32Array(columns)
-  const biasSquares = new Float32Array(columns).fill(1e-1)
-
-  const weightOf = labelWeights(heads, examples, options.positiveWeight)
-  const prepared = examples.map(({ features, labels }) => {
-    const known = [...features].filter(([name]) => rows.has(name))
-    return {
-      offsets: Int32Array.from(known, ([name]) => (rows.get(name) ?? 0) * columns),
-      values: Float64Array.from(known, ([, value]) => value),
-      ...targetsOf(heads, labels, weightOf, columns),
-    }
-  })
-  const order = prepared.map((_, index) => index)
-  const random = generator(20_261_124)
-  const sums = new Float64Array(columns)
-  const gradient = new Float64Array(columns)
-  const decays = heads.flatMap(({ labels, decay }) => labels.map(() => decay))
-
-  for (let epoch = 0; epoch < options.epochs; epoch += 1) {
-    shuffle(order, random)
-    for (const index of order) {
-      const example = prepared[index]
-      if (!example) continue
-      const { offsets, values, targets, importance } = example
-      for (let column = 0; column < columns; column += 1) sums[column] = bias[column] ?? 0
-      for (let at = 0; at < offsets.length; at += 1) {
-        const offset = offsets[at] ?? 0
-        const value = values[at] ?? 0
-        for (let column = 0; column < columns; column += 1) {
-          sums[column] = (sums[column] ?? 0) + value * (weights[offset + column] ?? 0)
-        }
-      }
-      let from = 0
-      for (const scores of activate(heads, sums).values()) {
-        for (let at = 0; at < scores.length; at += 1) {
-          const column = from + at
-          gradient[column] =
-            ((scores[at] ?? 0) - (targets[column] ?? 0)) * (importance[column] ?? 0)
-        }
-        from += scores.length
-      }
-      const active: number[] = []
-      for (let column = 0; column < columns; column += 1) {
-        const slope = gradient[column] ?? 0
-        // A column that is already right learns next to nothing; skipping it halves the time.
-        if (Math.abs(slope) < 2e-3) continue
-        active.push(column)
-        const square = (biasSquares[column] ?? 0) + slope * slope
-        biasSquares[column] = square
-        bias[column] = (bias[column] ?? 0) - (0.1 * options.rate * slope) / Math.sqrt(square)
-      }
-      for (let at = 0; at < offsets.length; at += 1) {
-        const offset = offsets[at] ?? 0
-        const value = values[at] ?? 0
-        for (const column of active) {
-          const place = offset + column
-          const weight = weights[place] ?? 0
-          const slope = (gradient[column] ?? 0) * value + (decays[column] ?? 0) * weight
-          const square = (squares[place] ?? 0) + slope * slope
-          squares[place] = square
-          weights[place] = weight - (options.rate * slope) / Math.sqrt(square)
-        }
-      }
+  let column = 0
+  for (const head of heads) {
+    const speaking = examples.flatMap((example, index) => {
+      const holding = example.labels.get(head.name)
+      const vector = vectors[index]
+      return holding && vector ? [{ vector, holding }] : []
+    })
+    for (const label of head.labels) {
+      const machine = separate(
+        speaking.map(({ vector, holding }) => ({ vector, holds: holding.includes(label) })),
+        rows.size,
+        head,
+      )
+      for (let row = 0; row < rows.size; row += 1)
+        weights[row * columns + column] = machine.weights[row] ?? 0
+      bias[column] = machine.bias
+      column += 1
     }
   }
-  return { heads, rows, weights, bias }
+  return { heads, calibrations: heads.map(() => UNCALIBRATED), rows, rarity, weights, bias }
 }
 
-function frequentFeatures(examples: readonly Example[], rarest: number): Map<string, number> {
+/** The plane between the examples a label holds for and the others. */
+function separate(
+  cases: readonly { vector: Vector; holds: boolean }[],
+  size: number,
+  { price, positiveWeight }: Head,
+): { weights: Float64Array; bias: number } {
+  const weights = new Float64Array(size)
+  let bias = 0
+  const shares = new Float64Array(cases.length)
+  const slack = cases.map(({ holds }) => 1 / (2 * price * (holds ? positiveWeight : 1)))
+  const random = generator(20_261_124)
+  let active = cases.map((_, index) => index)
+  let widest = Number.POSITIVE_INFINITY
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    shuffle(active, random)
+    let highest = 0
+    const kept: number[] = []
+    for (const index of active) {
+      const item = cases[index]
+      if (!item) continue
+      const { rows, values } = item.vector
+      const sign = item.holds ? 1 : -1
+      let sum = bias
+      for (let at = 0; at < rows.length; at += 1)
+        sum += (values[at] ?? 0) * (weights[rows[at] ?? 0] ?? 0)
+      const share = shares[index] ?? 0
+      const own = slack[index] ?? 0
+      const slope = sign * sum - 1 + share * own
+      // Far on the right side and without influence: leave it out until the end.
+      if (share === 0 && slope > widest) continue
+      kept.push(index)
+      const change = share === 0 ? Math.min(slope, 0) : slope
+      if (change === 0) continue
+      highest = Math.max(highest, Math.abs(change))
+      // The vector has unit length, and the bias counts as one more feature of 1.
+      const next = Math.max(share - slope / (2 + own), 0)
+      const step = sign * (next - share)
+      if (step === 0) continue
+      shares[index] = next
+      bias += step
+      for (let at = 0; at < rows.length; at += 1) {
+        const row = rows[at] ?? 0
+        weights[row] = (weights[row] ?? 0) + step * (values[at] ?? 0)
+      }
+    }
+    active = kept
+    widest = Math.max(highest, TOLERANCE)
+    if (highest < TOLERANCE) {
+      if (active.length === cases.length) break
+      // Settled among those looked at: one more look at everybody.
+      active = cases.map((_, index) => index)
+      widest = Number.POSITIVE_INFINITY
+    }
+  }
+  return { weights, bias }
+}
+
+function frequentFeatures(examples: readonly Example[]): Pick<LinearModel, 'rows' | 'rarity'> {
   const counts = new Map<string, number>()
   for (const { features } of examples) {
     for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  const rows = new Map<string, number>()
-  for (const [name, count] of counts) if (count >= rarest) rows.set(name, rows.size)
-  return rows
-}
-
-/** How much an example of a label counts: rare labels of a choice more, so that many examples of one do not drown them. */
-type LabelWeights = ReadonlyMap<string, ReadonlyMap<string, number>>
-
-const HEAVIEST = 4
-
-function labelWeights(
-  heads: readonly Head[],
-  examples: readonly Example[],
-  positiveWeight: number,
-): LabelWeights {
-  return new Map(
-    heads.map(({ name, kind, labels }) => {
-      const counts = new Map<string, number>()
-      for (const example of examples) {
-        for (const label of example.labels.get(name) ?? [])
-          counts.set(label, (counts.get(label) ?? 0) + 1)
-      }
-      const most = Math.max(1, ...counts.values())
-      const weight = (label: string) =>
-        kind === 'each'
-          ? positiveWeight
-          : Math.min(HEAVIEST, Math.sqrt(most / (counts.get(label) ?? most)))
-      return [name, new Map(labels.map((label) => [label, weight(label)]))]
-    }),
-  )
-}
-
-function targetsOf(
-  heads: readonly Head[],
-  labels: Example['labels'],
-  weights: LabelWeights,
-  columns: number,
-): { targets: Float32Array; importance: Float32Array } {
-  const targets = new Float32Array(columns)
-  const importance = new Float32Array(columns)
-  let from = 0
-  for (const { name, kind, labels: all } of heads) {
-    const holding = labels.get(name)
-    if (holding) {
-      const weight = (label: string) => weights.get(name)?.get(label) ?? 1
-      const own = Math.max(0, ...holding.map(weight))
-      all.forEach((label, at) => {
-        const holds = holding.includes(label)
-        if (kind === 'each') {
-          targets[from + at] = holds ? 1 : 0
-          importance[from + at] = holds ? weight(label) : 1
-        } else {
-          targets[from + at] = holds ? 1 / holding.length : 0
-          importance[from + at] = own
-        }
-      })
-    }
-    from += all.length
+  const frequent = [...counts].filter(([, count]) => count >= RAREST)
+  return {
+    rows: new Map(frequent.map(([name], row) => [name, row])),
+    rarity: Float32Array.from(frequent, ([, count]) => Math.log(1 + examples.length / count)),
   }
-  return { targets, importance }
 }
 
 /** A small generator of equally spread numbers from 0 to below 1 (mulberry32), so that training repeats exactly. */

@@ -1,31 +1,41 @@
 import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
+import { calibrate, type HeldOut } from './calibrate.ts'
 import type { Features } from './features.ts'
-import type { Head, LinearModel } from './linear-model.ts'
-import { scoreMessage } from './score-message.ts'
+import { type Head, type LinearModel, probabilities } from './linear-model.ts'
+import { messageMargins } from './score-message.ts'
 import { type Example, trainLinearModel } from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
-/** Parts of the cross-validation that sets the thresholds. */
+/** Parts of the cross-validation that calibrates the model and sets the thresholds. */
 const FOLDS = 3
 /**
  * How many misses a false alarm is worth when a detector's threshold is chosen: a missed red flag is the worst error,
  * a needless alarm the second worst.
  */
-const FALSE_ALARM_COST = 0.15
+const FALSE_ALARM_COST = 0.3
 /** No detector fires below this, however the examples fall. */
-const LOWEST_THRESHOLD = 0.18
+const LOWEST_THRESHOLD = 0.1
+
+type Case = Example & { sentences: readonly Features[] }
 
 /** Trains every model on the example questions. Deterministic: the same content gives the same weights. */
 export function train(intents: readonly Intent[], knowledge: Knowledge): TrainedModel {
   const vocabulary = vocabularyOf(intents, knowledge)
   const parse = createParser(knowledge, vocabulary)
   const heads = headsFor(knowledge)
-  const cases = intents.map((intent) => {
+  const cases = intents.map((intent): Case => {
     const { features, sentences } = parse(intent.text)
     return { ...toExample(intent, features), sentences }
   })
-  const linear = trainLinearModel(heads, [...cases, ...entryExamples(knowledge, parse)])
-  return { linear, thresholds: detectorThresholds(heads, cases), vocabulary }
+  const entries = entryExamples(knowledge, parse)
+  const linear = trainLinearModel(heads, [...cases, ...entries])
+  const held = heldOut(heads, cases, entries)
+  const calibrations = heads.map(({ name, kind }) => calibrate(kind, held.get(name) ?? []))
+  return {
+    linear: { ...linear, calibrations },
+    thresholds: detectorThresholds({ ...linear, calibrations }, held),
+    vocabulary,
+  }
 }
 
 /** What the entries say of themselves, as further examples of their topics: their words are the words of the field. */
@@ -46,18 +56,37 @@ function entryExamples({ topics }: Knowledge, parse: Parser): Example[] {
   })
 }
 
-/** The four questions the model answers at once. */
+/** The four questions the model answers at once. Prices and weights were found by cross-validation. */
 export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFlags'>): Head[] {
   return [
-    { name: 'topics', kind: 'one-of', labels: [...topics.keys()].sort(), decay: 3e-3 },
+    {
+      name: 'topics',
+      kind: 'one-of',
+      labels: [...topics.keys()].sort(),
+      price: 0.3,
+      positiveWeight: 2,
+    },
     {
       name: 'scope',
       kind: 'one-of',
       labels: ['knee', 'other-body', 'off-topic', ...META_KINDS],
-      decay: 1e-4,
+      price: 0.5,
+      positiveWeight: 2,
     },
-    { name: 'redFlags', kind: 'each', labels: [...redFlags.keys()].sort(), decay: 3e-3 },
-    { name: 'complaint', kind: 'one-of', labels: ['complaint', 'general'], decay: 1e-3 },
+    {
+      name: 'redFlags',
+      kind: 'each',
+      labels: [...redFlags.keys()].sort(),
+      price: 0.5,
+      positiveWeight: 3,
+    },
+    {
+      name: 'complaint',
+      kind: 'one-of',
+      labels: ['complaint', 'general'],
+      price: 0.3,
+      positiveWeight: 1,
+    },
   ]
 }
 
@@ -73,32 +102,52 @@ export function toExample(intent: Intent, features: Example['features']): Exampl
   return { features, labels }
 }
 
-/** For every detector the threshold with the fewest weighted errors on examples it was not trained on. */
-function detectorThresholds(
+/** Margins of every example under a model that was trained without it, head by head. */
+function heldOut(
   heads: readonly Head[],
-  examples: readonly (Example & { sentences: readonly Features[] })[],
-): Map<string, number> {
-  const detectors = heads.filter(({ name }) => name === 'redFlags')
-  const labels = detectors[0]?.labels ?? []
-  const held: { scores: Float64Array; holding: readonly string[] }[] = []
+  cases: readonly Case[],
+  entries: readonly Example[],
+): ReadonlyMap<string, HeldOut[]> {
+  const held = new Map(heads.map(({ name }) => [name, [] as HeldOut[]]))
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model: LinearModel = trainLinearModel(
-      detectors,
-      examples.filter((_, index) => index % FOLDS !== fold),
-    )
-    examples.forEach(({ features, sentences, labels: own }, index) => {
+    const others = cases.filter((_, index) => index % FOLDS !== fold)
+    const model = trainLinearModel(heads, [...others, ...entries])
+    cases.forEach((item, index) => {
       if (index % FOLDS !== fold) return
-      const scores = scoreMessage(model, { features, sentences }).get('redFlags')
-      if (scores) held.push({ scores, holding: own.get('redFlags') ?? [] })
+      const margins = messageMargins(model, item)
+      for (const { name, labels } of heads) {
+        const holding = item.labels.get(name)
+        const own = margins.get(name)
+        if (holding && own)
+          held
+            .get(name)
+            ?.push({ margins: own, holds: labels.map((label) => holding.includes(label)) })
+      }
     })
   }
+  return held
+}
+
+/** For every detector the threshold with the fewest weighted errors on examples it was not trained on. */
+function detectorThresholds(
+  { heads, calibrations }: LinearModel,
+  held: ReadonlyMap<string, readonly HeldOut[]>,
+): Map<string, number> {
+  const index = heads.findIndex(({ name }) => name === 'redFlags')
+  const head = heads[index]
+  const calibration = calibrations[index]
+  if (!head || !calibration) return new Map()
+  const cases = (held.get(head.name) ?? []).map(({ margins, holds }) => ({
+    confidence: probabilities(head.kind, calibration, margins),
+    holds,
+  }))
   return new Map(
-    labels.map((label, column) => [
+    head.labels.map((label, column) => [
       label,
       cheapestThreshold(
-        held.map(({ scores, holding }) => ({
-          confidence: scores[column] ?? 0,
-          holds: holding.includes(label),
+        cases.map(({ confidence, holds }) => ({
+          confidence: confidence[column] ?? 0,
+          holds: holds[column] === true,
         })),
       ),
     ]),
