@@ -1,4 +1,5 @@
 import { type Knowledge, moreSerious, type Triage } from '../knowledge/index.ts'
+import type { Detection } from '../understanding/index.ts'
 import { type Known, mostTellingFinding, type Ranked, rankExplanations } from './differential.ts'
 import { type RaisedFlag, raiseFlags } from './red-flags.ts'
 
@@ -18,11 +19,11 @@ export type Assessment = {
 /** Assesses findings; pure. `asked` are the findings already asked for. */
 export function assess(
   known: Known,
-  detectorShares: ReadonlyMap<string, number>,
+  detectors: ReadonlyMap<string, Detection>,
   asked: ReadonlySet<string>,
   knowledge: Knowledge,
 ): Assessment {
-  const redFlags = raiseFlags(known.present, detectorShares, knowledge)
+  const redFlags = raiseFlags(known.present, detectors, knowledge)
   const explanations = rankExplanations(knowledge.differential, known)
   return {
     redFlags,

@@ -1,5 +1,6 @@
 import type { Knowledge, Triage, TriageRule } from '../knowledge/index.ts'
 import { isAtLeast, isPressing } from '../knowledge/index.ts'
+import type { Detection } from '../understanding/index.ts'
 
 /** A red flag that was raised, at the level that holds here, and what raised it. */
 export type RaisedFlag = {
@@ -9,46 +10,67 @@ export type RaisedFlag = {
   from: readonly string[] | 'detector'
 }
 
+/** Beside a flag that is at least as serious, a detector alone must be this sure: two flags are rarer than one. */
+const SURE_BESIDE_ANOTHER = 0.5
+
 /**
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;
  * of several levels for one flag the highest holds. `present` holds the findings asserted now, of the runner or of
- * someone the runner asks for. `detectorShares` are detector confidences as shares of their thresholds.
+ * someone the runner asks for.
  */
 export function raiseFlags(
   present: ReadonlySet<string>,
-  detectorShares: ReadonlyMap<string, number>,
+  detectors: ReadonlyMap<string, Detection>,
   knowledge: Knowledge,
 ): RaisedFlag[] {
-  const flags = new Map<string, RaisedFlag>()
-  const raise = (flag: RaisedFlag) => {
-    const known = flags.get(flag.id)
-    if (!known || (flag.level !== known.level && isAtLeast(flag.level, known.level)))
-      flags.set(flag.id, flag)
-  }
-  for (const rule of knowledge.triageRules) {
-    if (!isMet(rule, present)) continue
-    const level = rule.level ?? knowledge.redFlags.get(rule.redFlag)?.level
-    if (level)
-      raise({
-        id: rule.redFlag,
-        level,
-        from: [...rule.all, ...(rule.any ?? []).filter((id) => present.has(id))],
-      })
-  }
-  const share = Math.min(
-    1,
-    ...[...knowledge.riskGroups].filter(([id]) => present.has(id)).map(([, value]) => value),
+  const ruled = flagsByRule(present, knowledge)
+  const detected = flagsByDetector(present, detectors, knowledge).filter(
+    ({ id }) => !ruled.some((flag) => flag.id === id),
   )
-  for (const [id, redFlag] of knowledge.redFlags) {
-    if ((detectorShares.get(id) ?? 0) >= share && !flags.has(id)) {
-      raise({ id, level: redFlag.level, from: 'detector' })
-    }
-  }
-  return withoutLesser([...flags.values()]).sort(
+  const strongest = ruled.length > 0 ? undefined : detected[0]
+  const first = [...ruled, ...(strongest ? [strongest] : [])]
+  const others = detected.filter((flag) => {
+    const isFurther = !first.some(({ level }) => isAtLeast(level, flag.level))
+    const confidence = detectors.get(flag.id)?.confidence ?? 0
+    return flag !== strongest && (isFurther || confidence >= SURE_BESIDE_ANOTHER)
+  })
+  return withoutLesser([...first, ...others]).sort(
     (a, b) =>
       Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)) ||
       (a.id < b.id ? -1 : 1),
   )
+}
+
+function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RaisedFlag[] {
+  const flags = new Map<string, RaisedFlag>()
+  for (const rule of knowledge.triageRules) {
+    if (!isMet(rule, present)) continue
+    const level = rule.level ?? knowledge.redFlags.get(rule.redFlag)?.level
+    const known = flags.get(rule.redFlag)
+    if (!level || (known && isAtLeast(known.level, level))) continue
+    const from = [...rule.all, ...(rule.any ?? []).filter((id) => present.has(id))]
+    flags.set(rule.redFlag, { id: rule.redFlag, level, from })
+  }
+  return [...flags.values()]
+}
+
+/** Flags whose detector fires, the surest first; who belongs to a risk group is sent to a professional sooner. */
+function flagsByDetector(
+  present: ReadonlySet<string>,
+  detectors: ReadonlyMap<string, Detection>,
+  knowledge: Knowledge,
+): RaisedFlag[] {
+  const share = Math.min(
+    1,
+    ...[...knowledge.riskGroups].filter(([id]) => present.has(id)).map(([, value]) => value),
+  )
+  return [...detectors]
+    .filter(([, detection]) => detection.share >= share)
+    .sort(([, a], [, b]) => b.confidence - a.confidence)
+    .flatMap(([id]): RaisedFlag[] => {
+      const level = knowledge.redFlags.get(id)?.level
+      return level ? [{ id, level, from: 'detector' }] : []
+    })
 }
 
 /** Who is sent to be seen today is not told to book an appointment as well. */

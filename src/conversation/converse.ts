@@ -58,7 +58,7 @@ export function converse(
   const isAnswer = state.pending?.kind === 'finding' && reading.answer !== null
   const findings = updateFindings(state.findings, said, turn)
   const known = knownFrom(findings)
-  const assessment = assess(known, reading.detectorShares, new Set(state.asked), knowledge)
+  const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
   const redFlags = mergeFlags(state.redFlags, assessment)
   const level = redFlags.reduce<Triage>((most, flag) => moreSerious(most, flag.level), 'info')
   const named = world.searchNames(text)

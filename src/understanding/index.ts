@@ -6,6 +6,7 @@ export {
   ASSERTIONS,
   type Assertion,
   assertionOf,
+  type Detection,
   type Mention,
   type Reading,
   SCOPES,

@@ -25,6 +25,9 @@ export type Scored = { id: string; confidence: number }
 export const ANSWERS = ['yes', 'no', 'unsure', 'takeBack'] as const
 export type Answer = (typeof ANSWERS)[number]
 
+/** What one detector says: how likely its red flag is, and that as a share of its threshold (1 is the threshold). */
+export type Detection = { confidence: number; share: number }
+
 /** What one message was understood to say. */
 export type Reading = {
   scope: Scope
@@ -34,10 +37,8 @@ export type Reading = {
   /** Every topic, best first. */
   topics: Scored[]
   mentions: Mention[]
-  /** Red flags whose detector fired, with its confidence. */
-  detected: Scored[]
-  /** Scores of all detectors as a share of their threshold: 1 is the threshold itself. */
-  detectorShares: ReadonlyMap<string, number>
+  /** What the detector of each red flag says. */
+  detectors: ReadonlyMap<string, Detection>
   /** From 0 to 1: how likely a complaint is reported rather than a general question asked. */
   complaint: number
   /** A short answer to a question of ours, or words that take something back. */

@@ -1,5 +1,11 @@
 import type { Features } from './features.ts'
-import { type Calibration, type Head, type LinearModel, type Vector, vectorOf } from './linear-model.ts'
+import {
+  type Calibration,
+  type Head,
+  type LinearModel,
+  type Vector,
+  vectorOf,
+} from './linear-model.ts'
 
 /**
  * One example: its features, and for every head the labels that hold. A head that is not named says nothing of this

@@ -14,7 +14,7 @@ const FOLDS = 3
  */
 const FALSE_ALARM_COST = 0.3
 /** No detector fires below this, however the examples fall. */
-const LOWEST_THRESHOLD = 0.1
+const LOWEST_THRESHOLD = 0.15
 
 type Case = Example & { sentences: readonly Features[] }
 

@@ -156,10 +156,10 @@ function readingFrom(
   const scope = likely === 'off-topic' && isClearTopic && hasWords ? 'knee' : likely
   // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
   const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.4 : 1
-  const shares = new Map(
+  const detectors = new Map(
     ranked('redFlags').map(({ id, confidence }) => [
       id,
-      (caution * confidence) / (thresholds.get(id) ?? 1),
+      { confidence, share: (caution * confidence) / (thresholds.get(id) ?? 1) },
     ]),
   )
   return {
@@ -168,8 +168,7 @@ function readingFrom(
     scopeConfidence: best.confidence,
     topics,
     mentions: [...parsed.mentions],
-    detected: ranked('redFlags').filter(({ id }) => (shares.get(id) ?? 0) >= 1),
-    detectorShares: shares,
+    detectors,
     complaint: scores.get('complaint')?.[0] ?? 0,
     answer,
     length: parsed.tokens.length,

@@ -6,7 +6,7 @@ const nothing = new Set<string>()
 const assessed = (present: string[], shares: [string, number][] = [], absent: string[] = []) =>
   assess(
     { present: new Set(present), absent: new Set(absent) },
-    new Map(shares),
+    new Map(shares.map(([id, share]) => [id, { share, confidence: share / 4 }])),
     nothing,
     core.knowledge,
   )
