@@ -4,10 +4,10 @@ import type { Named, Reading, Scored } from '../understanding/index.ts'
 /** Words; a message no longer than this may be about the topic in focus without naming it. */
 const FOLLOW_UP_LENGTH = 9
 /** Found on the development questions; docs/measurements.md. */
-const FOCUS_SHARE = 0.3
+const FOCUS_SHARE = 0.5
 const STORY_SHARE = 0.15
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
-const APPOINTMENT_SHARE = 0.25
+const APPOINTMENT_SHARE = 0.6
 /** A name spelt by ear counts the more, the nearer it is. */
 const NAME_SHARE = 0.6
 const APPOINTMENT = 'seeing-a-professional'

@@ -34,7 +34,13 @@ export type Margins = ReadonlyMap<string, Float64Array>
 /** A message's features in the rows of a model: weighted by rarity, of unit length. */
 export type Vector = { rows: Int32Array; values: Float32Array }
 
-/** Looks features up; those the model has never seen are left out. */
+/** How much a word that no example has would tell. */
+const RARITY_OF_THE_UNKNOWN = 9
+
+/**
+ * Looks features up. Those the model has never seen are left out, but unknown words weaken the rest: of a message
+ * that is mostly unknown, little is understood.
+ */
 export function vectorOf(
   { rows, rarity }: Pick<LinearModel, 'rows' | 'rarity'>,
   features: Features,
@@ -44,7 +50,10 @@ export function vectorOf(
   let square = 0
   for (const [name, count] of features) {
     const row = rows.get(name)
-    if (row === undefined) continue
+    if (row === undefined) {
+      if (name.startsWith('w:')) square += (count * RARITY_OF_THE_UNKNOWN) ** 2
+      continue
+    }
     const value = count * (rarity[row] ?? 0)
     places.push(row)
     values.push(value)
