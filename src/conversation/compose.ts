@@ -237,6 +237,25 @@ export function outsideBlocks(scope: Scope, length: number, { knowledge }: World
   ]
 }
 
+/** What is said to a message in another language; an alert comes first, and begins in that language. */
+export function foreignBlocks(
+  code: string | null,
+  alert: readonly Block[],
+  { knowledge, club }: World,
+): Block[] {
+  const { languages, services, phrases } = knowledge
+  const language = code ? languages.get(code) : undefined
+  const service = club.country ? services.countries.get(club.country) : undefined
+  const number = service?.emergency.dial ?? services.fallback.dial
+  const said = (sentence: string): string => filled(sentence, { number })
+  const reply: Block = { kind: 'paragraph', text: said(language?.reply ?? phrases.otherLanguage) }
+  const [first, ...rest] = alert
+  if (first?.kind !== 'alert') return [reply]
+  const opening = language?.emergency
+  const text = opening ? `${said(opening)} ${first.text}` : first.text
+  return [{ ...first, text }, ...rest, reply]
+}
+
 /** Not sure: says so; the second time in a row it points to people instead. */
 export function unsureBlocks(unsureTurns: number, { knowledge }: World): Block[] {
   const { lead, again } = knowledge.phrases.unsure

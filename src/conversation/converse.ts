@@ -1,4 +1,4 @@
-import { type Assessment, assess } from '../assessment/index.ts'
+import { type Assessment, assess, type RaisedFlag } from '../assessment/index.ts'
 import {
   isAtLeast,
   isPressing,
@@ -7,11 +7,12 @@ import {
   type Triage,
 } from '../knowledge/index.ts'
 import type { Block, Choice, Reply } from '../replies/index.ts'
-import type { Named, NameSearch, Reading, Scope, Scored } from '../understanding/index.ts'
+import type { Foreign, Named, NameSearch, Reading, Scope, Scored } from '../understanding/index.ts'
 import { rankTopics } from './choose-topics.ts'
 import type { Club } from './club.ts'
 import {
   alertBlocks,
+  foreignBlocks,
   kneeBlocks,
   metaBlocks,
   nearestChoices,
@@ -51,6 +52,9 @@ export function converse(
     return settleTakeBack({ ...state, turns: turn }, state.pending.redFlag, reading, world)
   }
 
+  if (reading.language)
+    return answerForeign({ ...state, turns: turn }, reading, reading.language, world)
+
   const said = findingsIn(reading.mentions)
   if (state.pending?.kind === 'finding' && (reading.answer === 'yes' || reading.answer === 'no')) {
     said.set(state.pending.finding, reading.answer === 'yes' ? 'present' : 'absent')
@@ -59,7 +63,7 @@ export function converse(
   const findings = updateFindings(state.findings, said, turn)
   const known = knownFrom(findings)
   const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
-  const redFlags = mergeFlags(state.redFlags, assessment)
+  const redFlags = mergeFlags(state.redFlags, assessment.redFlags)
   const level = redFlags.reduce<Triage>((most, flag) => moreSerious(most, flag.level), 'info')
   const named = world.searchNames(text)
   const scope = scopeOf(reading, state, { isAnswer, level, named })
@@ -163,6 +167,29 @@ export function converse(
   }
 }
 
+/** A message in another language: one fixed sentence in it, and the alert when its words tell of an emergency. */
+function answerForeign(
+  state: State,
+  reading: Reading,
+  language: Foreign,
+  world: World,
+): { state: State; reply: Reply } {
+  const raised = language.redFlags.flatMap((id): RaisedFlag[] => {
+    const level = world.knowledge.redFlags.get(id)?.level
+    return level ? [{ id, level, from: 'detector' }] : []
+  })
+  const redFlags = mergeFlags(state.redFlags, raised)
+  const next = { ...state, redFlags, pending: null }
+  const alert = alertBlocks(
+    redFlags,
+    { isNew: raised.length > 0, raised, present: knownFrom(state.findings).present },
+    world,
+  )
+  const reply = plainReply(next, reading, foreignBlocks(language.code, alert, world))
+  const isAboutKnee = language.aboutKnee || redFlags.length > 0
+  return { state: next, reply: { ...reply, scope: isAboutKnee ? 'knee' : 'off-topic', topics: [] } }
+}
+
 /** The runner takes something back: the most serious flag is checked with its one question before it is lowered. */
 function takeBack(state: State, reading: Reading, world: World): { state: State; reply: Reply } {
   const first = state.redFlags[0]
@@ -231,7 +258,7 @@ function plainReply(state: State, reading: Reading, blocks: Block[]): Reply {
 }
 
 /** Flags stay once raised; a higher level for one already known replaces the lower. Most serious first. */
-function mergeFlags(before: State['redFlags'], { redFlags }: Assessment): State['redFlags'] {
+function mergeFlags(before: State['redFlags'], redFlags: readonly RaisedFlag[]): State['redFlags'] {
   const merged = new Map(before.map((flag) => [flag.id, flag]))
   for (const { id, level } of redFlags) {
     const known = merged.get(id)

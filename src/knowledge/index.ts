@@ -14,6 +14,7 @@ export {
 } from './entry.ts'
 export type { Finding, TriageRule, Weights } from './finding.ts'
 export { type Intent, META_KINDS, type MetaKind } from './intents.ts'
+export type { Language } from './language.ts'
 export type { Service, Source } from './library.ts'
 export { loadIntents, normalisedForComparison, readIntents } from './load-intents.ts'
 export { type Knowledge, loadKnowledge, readKnowledge } from './load-knowledge.ts'

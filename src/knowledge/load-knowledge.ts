@@ -11,6 +11,7 @@ import {
   TriageRulesFile,
   type Weights,
 } from './finding.ts'
+import { type Language, LanguagesFile } from './language.ts'
 import {
   type Claim,
   ClaimsFile,
@@ -42,6 +43,8 @@ export type Knowledge = {
   assertions: AssertionWords
   thresholds: Thresholds
   phrases: Phrases
+  /** Two letters of a language to what is said in it. */
+  languages: ReadonlyMap<string, Language>
   /** Words the reading grade counts as short. */
   terms: ReadonlySet<string>
   /** A short hash of everything above: which knowledge gave an answer. */
@@ -122,6 +125,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   const assertions = read('assertions.yaml', AssertionWords)?.value
   const thresholds = read('thresholds.yaml', Thresholds)?.value
   const phrases = read('phrases.yaml', Phrases)?.value
+  const languages = read('languages.yaml', LanguagesFile)?.value
   const terms = read('terms.yaml', TermsFile)?.value
   const isWhole =
     findings &&
@@ -134,6 +138,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions &&
     thresholds &&
     phrases &&
+    languages &&
     terms
   if (!isWhole) return { problems }
 
@@ -152,6 +157,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions,
     thresholds,
     phrases,
+    languages: new Map(Object.entries(languages.languages)),
     terms: new Set(terms.terms),
     version: versionOf(files),
   }

@@ -41,6 +41,7 @@ export const Phrases = z.strictObject({
   unsure: z.strictObject({ lead: Text, again: Text }),
   otherBody: Text,
   offTopic: Text,
+  otherLanguage: Text,
   empty: Text,
   tooLong: Text,
   question: z.strictObject({ options: z.strictObject({ yes: Text, no: Text, unsure: Text }) }),

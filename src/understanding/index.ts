@@ -1,3 +1,5 @@
+export type { Foreign } from './language.ts'
+export { type Head, marginsOf } from './linear-model.ts'
 export { contentKey, modelFor } from './model-file.ts'
 export { createNameSearch, type Named, type NameSearch } from './names.ts'
 export { normalise } from './normalise.ts'
@@ -15,6 +17,7 @@ export {
 } from './reading.ts'
 export { createStemmer } from './stem.ts'
 export { train } from './train.ts'
+export { type Example, trainLinearModel } from './train-linear-model.ts'
 export {
   createParser,
   createUnderstanding,

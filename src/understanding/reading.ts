@@ -1,5 +1,6 @@
 import type { MetaKind } from '../knowledge/index.ts'
 import type { Status } from './assertion.ts'
+import type { Foreign } from './language.ts'
 
 /** Something reported, in the sense it was meant. `words` are the runner's own and never leave the process memory. */
 export type Mention = { finding: string; status: Status; start: number; words: string }
@@ -43,6 +44,8 @@ export type Reading = {
   complaint: number
   /** A short answer to a question of ours, or words that take something back. */
   answer: Answer | null
+  /** Set when the message is not English; nothing else of the reading counts then. */
+  language: Foreign | null
   /** How many words were read. */
   length: number
 }

@@ -4,6 +4,7 @@ import { type Context, createAssertions } from './assertion.ts'
 import { isEnglishWord } from './english.ts'
 import { extractFeatures, type Features } from './features.ts'
 import { createFindings } from './findings.ts'
+import { createLanguageDetector } from './language.ts'
 import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './pattern.ts'
@@ -113,13 +114,24 @@ export type Understand = (message: string) => Reading
 /** Joins parser and model. */
 export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): Understand {
   const parse = createParser(knowledge, model.vocabulary)
+  const languageOf = createLanguageDetector(
+    knowledge.languages,
+    (word) => isEnglishWord(word) || model.vocabulary.has(word),
+  )
   const answerIn = createAnswers(
     knowledge.lexicon.answers,
     createStemmer(knowledge.lexicon.irregular),
   )
   return (message) => {
     const parsed = parse(message)
-    return readingFrom(parsed, scoreMessage(model.linear, parsed), answerIn(parsed.tokens), model)
+    return {
+      ...readingFrom(parsed, scoreMessage(model.linear, parsed), model),
+      answer: answerIn(parsed.tokens),
+      language: languageOf(
+        parsed.message,
+        parsed.tokens.map(({ word }) => word),
+      ),
+    }
   }
 }
 
@@ -134,9 +146,8 @@ const SHORT_MESSAGE = 3
 function readingFrom(
   parsed: Parsed,
   scores: Scores,
-  answer: Reading['answer'],
   { linear, thresholds }: TrainedModel,
-): Reading {
+): Omit<Reading, 'answer' | 'language'> {
   const ranked = (head: string): Scored[] => {
     const labels = linear.heads.find(({ name }) => name === head)?.labels ?? []
     const values = scores.get(head) ?? []
@@ -170,7 +181,6 @@ function readingFrom(
     mentions: [...parsed.mentions],
     detectors,
     complaint: scores.get('complaint')?.[0] ?? 0,
-    answer,
     length: parsed.tokens.length,
   }
 }

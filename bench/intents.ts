@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { loadCore } from '../src/load-core.ts'
+import {
+  createParser,
+  type Example,
+  type Head,
+  marginsOf,
+  trainLinearModel,
+} from '../src/understanding/index.ts'
+
+/**
+ * Trains the classifier on a public intent set and prints how it does on the test part. The threshold below which a
+ * message counts as out of scope is chosen on the validation parts only.
+ */
+const Pairs = z.array(z.tuple([z.string(), z.string()]))
+const Data = z.object({
+  train: Pairs,
+  val: Pairs,
+  test: Pairs,
+  oos_train: Pairs,
+  oos_val: Pairs,
+  oos_test: Pairs,
+})
+type Pairs = z.infer<typeof Pairs>
+
+const path = process.argv[2]
+if (!path) {
+  console.error('Name the data: npm run bench:intents -- DATA.json')
+  process.exit(2)
+}
+const data = Data.parse(JSON.parse(readFileSync(path, 'utf8')))
+const { knowledge } = loadCore()
+const plain = {
+  ...knowledge,
+  findings: new Map(),
+  lexicon: { ...knowledge.lexicon, groups: {} },
+}
+const vocabulary = new Map<string, number>()
+for (const [text] of data.train)
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? [])
+    vocabulary.set(word, (vocabulary.get(word) ?? 0) + 1)
+const parse = createParser(plain, vocabulary)
+const labels = [...new Set(data.train.map(([, label]) => label))].sort()
+const head: Head = {
+  name: 'intents',
+  kind: 'one-of',
+  labels,
+  price: Number(process.env.PRICE ?? 1),
+  positiveWeight: Number(process.env.PW ?? 1),
+}
+
+const examplesOf = (pairs: Pairs, isInScope: boolean): Example[] =>
+  pairs.map(([text, label]) => ({
+    features: parse(text).features,
+    labels: new Map([[head.name, isInScope ? [label] : []]]),
+  }))
+const started = performance.now()
+const model = trainLinearModel(
+  [head],
+  [...examplesOf(data.train, true), ...examplesOf(data.oos_train, false)],
+)
+console.log(
+  `trained on ${data.train.length} in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+)
+
+type Guess = { isRight: boolean; sure: number }
+const guess = ([text, label]: [string, string]): Guess => {
+  const margins = marginsOf(model, parse(text).features).get(head.name) ?? new Float64Array()
+  let best = 0
+  let second = -Infinity
+  margins.forEach((margin, at) => {
+    if (margin > (margins[best] ?? 0)) {
+      second = margins[best] ?? 0
+      best = at
+    } else if (at !== best && margin > second) second = margin
+  })
+  return { isRight: labels[best] === label, sure: margins[best] ?? 0 }
+}
+const val = data.val.map(guess)
+const oosVal = data.oos_val.map(guess)
+const WANTED_RECALL = Number(process.env.WANT ?? 0.62)
+const thresholds = oosVal.map(({ sure }) => sure).sort((a, b) => a - b)
+const threshold = thresholds[Math.ceil(WANTED_RECALL * thresholds.length)] ?? 0
+const accuracy = (guesses: Guess[]) =>
+  guesses.filter(({ isRight, sure }) => isRight && sure >= threshold).length / guesses.length
+const recall = (guesses: Guess[]) =>
+  guesses.filter(({ sure }) => sure < threshold).length / guesses.length
+console.log(
+  `validation: in-scope ${accuracy(val).toFixed(3)}, out-of-scope ${recall(oosVal).toFixed(3)}`,
+)
+const test = data.test.map(guess)
+console.log(
+  `without a threshold: ${(test.filter(({ isRight }) => isRight).length / test.length).toFixed(3)}`,
+)
+console.log(
+  `in-scope accuracy ${accuracy(test).toFixed(3)}, out-of-scope recall ${recall(data.oos_test.map(guess)).toFixed(3)}`,
+)

@@ -1,0 +1,92 @@
+import { eld } from 'eld/small'
+import type { Language } from '../knowledge/index.ts'
+
+/** A message that is not English. */
+export type Foreign = {
+  /** Two letters of a language that Kneewise has a sentence in; null for any other. */
+  code: string | null
+  aboutKnee: boolean
+  /** Red flags whose words were recognised. */
+  redFlags: readonly string[]
+}
+
+/**
+ * Share of English words from which a message in Latin letters counts as English: as it is written where it names the
+ * knee in another language, else after typing errors were repaired.
+ */
+const ENGLISH_SHARE = { namedElsewhere: 0.6, otherwise: 0.5 }
+/** Share of letters of another script from which a message is not English. */
+const OTHER_SCRIPT_SHARE = 0.5
+/** Words; shorter messages tell a language only by a word for knee or an emergency. */
+const SHORTEST = 4
+
+/**
+ * Recognises messages in other languages (by the package eld, and by the words of knowledge/languages.yaml), and in
+ * some of them the words of the emergencies. English that is badly spelt stays English.
+ */
+export function createLanguageDetector(
+  languages: ReadonlyMap<string, Language>,
+  isEnglish: (word: string) => boolean,
+): (message: string, repaired: readonly string[]) => Foreign | null {
+  const lines = [...languages].map(([code, { knee, emergencies = {} }]) => ({
+    code,
+    knee: knee.map(folded),
+    emergencies: Object.entries(emergencies).flatMap(([flag, phrases]) =>
+      phrases.map((phrase) => ({
+        flag,
+        parts: folded(phrase)
+          .split(' ')
+          .map((part) => part.split('|')),
+      })),
+    ),
+  }))
+  return (message, repaired) => {
+    const words = folded(message).match(/[\p{L}\p{M}]+(?:-[\p{L}]+)*/gu) ?? []
+    const letters = message.match(/\p{L}/gu) ?? []
+    if (letters.length === 0) return null
+    const otherScript = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length
+    const isOtherScript = otherScript / letters.length >= OTHER_SCRIPT_SHARE
+    const named = lines.filter(({ knee }) =>
+      knee.some((word) =>
+        isOtherScript ? message.includes(word) : words.some((said) => said.startsWith(word)),
+      ),
+    )
+    const isInEnglish =
+      named.length > 0
+        ? shareOf(words, isEnglish) >= ENGLISH_SHARE.namedElsewhere
+        : shareOf(repaired, isEnglish) >= ENGLISH_SHARE.otherwise
+    if (!isOtherScript && isInEnglish) return null
+
+    const result = eld.detect(message)
+    const code = named.some((line) => line.code === result.language)
+      ? result.language
+      : (named[0]?.code ?? result.language)
+    const isSure =
+      isOtherScript ||
+      named.length > 0 ||
+      (words.length >= SHORTEST && result.language !== 'en' && result.isReliable())
+    if (!isSure || code === 'en') return null
+    const line = lines.find((candidate) => candidate.code === code)
+    const redFlags = (line?.emergencies ?? [])
+      .filter(({ parts }) =>
+        parts.every((choices) =>
+          choices.some((choice) => words.some((word) => word.startsWith(choice))),
+        ),
+      )
+      .map(({ flag }) => flag)
+    return {
+      code: line ? code : null,
+      aboutKnee: named.length > 0,
+      redFlags: [...new Set(redFlags)],
+    }
+  }
+}
+
+function shareOf(words: readonly string[], isKnown: (word: string) => boolean): number {
+  return words.filter(isKnown).length / Math.max(1, words.length)
+}
+
+/** Small letters without accents, so that "rodilla" and "RODÍLLA" meet. */
+function folded(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+}
