@@ -12,6 +12,8 @@ export type RaisedFlag = {
 
 /** Beside a flag that is at least as serious, a detector alone must be this sure: two flags are rarer than one. */
 const SURE_BESIDE_ANOTHER = 0.5
+/** Share of the surest detector's confidence from which a detector of a more serious flag is heard beside it. */
+const WORTH_HEARING = 0.3
 
 /**
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;
@@ -29,10 +31,12 @@ export function raiseFlags(
   )
   const strongest = ruled.length > 0 ? undefined : detected[0]
   const first = [...ruled, ...(strongest ? [strongest] : [])]
+  const highest = Math.max(...[...detectors.values()].map(({ confidence }) => confidence))
   const others = detected.filter((flag) => {
     const isFurther = !first.some(({ level }) => isAtLeast(level, flag.level))
     const confidence = detectors.get(flag.id)?.confidence ?? 0
-    return flag !== strongest && (isFurther || confidence >= SURE_BESIDE_ANOTHER)
+    const enough = isFurther ? WORTH_HEARING * highest : SURE_BESIDE_ANOTHER
+    return flag !== strongest && confidence >= enough
   })
   return withoutLesser([...first, ...others]).sort(
     (a, b) =>

@@ -6,15 +6,17 @@ import { messageMargins } from './score-message.ts'
 import { type Example, trainLinearModel } from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
+/** The head with one detector for each red flag. */
+const DETECTORS = 'redFlags'
 /** Parts of the cross-validation that calibrates the model and sets the thresholds. */
 const FOLDS = 3
 /**
  * How many misses a false alarm is worth when a detector's threshold is chosen: a missed red flag is the worst error,
  * a needless alarm the second worst.
  */
-const FALSE_ALARM_COST = 0.3
+const FALSE_ALARM_COST = 0.35
 /** No detector fires below this, however the examples fall. */
-const LOWEST_THRESHOLD = 0.15
+const LOWEST_THRESHOLD = 0.2
 
 type Case = Example & { sentences: readonly Features[] }
 
@@ -64,20 +66,20 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
       kind: 'one-of',
       labels: [...topics.keys()].sort(),
       price: 0.3,
-      positiveWeight: 2,
+      positiveWeight: 3,
     },
     {
       name: 'scope',
       kind: 'one-of',
       labels: ['knee', 'other-body', 'off-topic', ...META_KINDS],
-      price: 0.5,
-      positiveWeight: 2,
+      price: 1.5,
+      positiveWeight: 3,
     },
     {
-      name: 'redFlags',
+      name: DETECTORS,
       kind: 'each',
       labels: [...redFlags.keys()].sort(),
-      price: 0.5,
+      price: 1,
       positiveWeight: 3,
     },
     {
@@ -94,7 +96,7 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
 export function toExample(intent: Intent, features: Example['features']): Example {
   const labels = new Map<string, readonly string[]>([
     ['scope', [intent.scope === 'meta' ? (intent.meta ?? 'help') : intent.scope]],
-    ['redFlags', intent.redFlags],
+    [DETECTORS, intent.redFlags],
   ])
   if (intent.topics.length > 0) labels.set('topics', intent.topics)
   if (intent.complaint !== undefined)
@@ -102,7 +104,10 @@ export function toExample(intent: Intent, features: Example['features']): Exampl
   return { features, labels }
 }
 
-/** Margins of every example under a model that was trained without it, head by head. */
+/**
+ * Margins of examples under a model that was trained without them, head by head: of every example for the detectors,
+ * whose thresholds need each one, of one part for the others, whose calibration has a single number to find.
+ */
 function heldOut(
   heads: readonly Head[],
   cases: readonly Case[],
@@ -110,12 +115,13 @@ function heldOut(
 ): ReadonlyMap<string, HeldOut[]> {
   const held = new Map(heads.map(({ name }) => [name, [] as HeldOut[]]))
   for (let fold = 0; fold < FOLDS; fold += 1) {
+    const asked = heads.filter(({ name }) => fold === 0 || name === DETECTORS)
     const others = cases.filter((_, index) => index % FOLDS !== fold)
-    const model = trainLinearModel(heads, [...others, ...entries])
+    const model = trainLinearModel(asked, [...others, ...entries])
     cases.forEach((item, index) => {
       if (index % FOLDS !== fold) return
       const margins = messageMargins(model, item)
-      for (const { name, labels } of heads) {
+      for (const { name, labels } of asked) {
         const holding = item.labels.get(name)
         const own = margins.get(name)
         if (holding && own)
@@ -133,7 +139,7 @@ function detectorThresholds(
   { heads, calibrations }: LinearModel,
   held: ReadonlyMap<string, readonly HeldOut[]>,
 ): Map<string, number> {
-  const index = heads.findIndex(({ name }) => name === 'redFlags')
+  const index = heads.findIndex(({ name }) => name === DETECTORS)
   const head = heads[index]
   const calibration = calibrations[index]
   if (!head || !calibration) return new Map()
