@@ -13,6 +13,7 @@ const USAGE = `usage: npm run <command>
   chat                         talk in the terminal
   ask -- "question"            one answer (--explain shows how it was read)
   batch < in.jsonl             answer questions line by line
+  evaluate -- FOLDER           figures over the example questions and every labelled set of a folder
   assertions < in.jsonl        the sense of a phrase in each sentence
   build                        train the model and build the browser code`
 
@@ -52,6 +53,12 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   },
   async batch() {
     return (await runBatch(temporaryAssistant(), process.stdin, process.stdout)) > 0 ? 1 : 0
+  },
+  async evaluate(args) {
+    const { positionals } = parse(args, {})
+    const { runEvaluation } = await import('./run-evaluation.ts')
+    await runEvaluation(positionals[0], loadCore(announceTraining))
+    return 0
   },
   async assertions() {
     const { knowledge, model } = loadCore(announceTraining)
