@@ -3,10 +3,11 @@ import { createAssistant } from './assistant.ts'
 import { runAssertions, runBatch } from './channels/batch/index.ts'
 import { chat, explainReading, formatReply, type Look } from './channels/terminal/index.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { KnowledgeError } from './knowledge/index.ts'
+import { KnowledgeError, loadIntents } from './knowledge/index.ts'
 import { loadCore } from './load-core.ts'
+import { PATHS } from './paths.ts'
 import { openSqliteStore } from './storage/index.ts'
-import { createParser } from './understanding/index.ts'
+import { createNearestExamples, createParser } from './understanding/index.ts'
 
 const USAGE = `usage: npm run <command>
   start                        serve the chatbot on http://localhost:3978
@@ -45,8 +46,13 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       console.error('Write the question behind two dashes: npm run ask -- "why does my knee hurt?"')
       return 2
     }
+    const core = loadCore(announceTraining)
     const assistant = temporaryAssistant()
-    if (values.explain) console.log(`${explainReading(assistant.read(text))}\n`)
+    if (values.explain) {
+      const intents = loadIntents(PATHS.intents, core.knowledge)
+      const nearest = createNearestExamples(intents, core.knowledge, core.model)
+      console.log(`${explainReading(assistant.read(text), nearest(text, 3))}\n`)
+    }
     const reply = await assistant.answer({ conversation: 'ask', text })
     console.log(formatReply(reply, look()).text)
     return 0

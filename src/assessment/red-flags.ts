@@ -13,7 +13,7 @@ export type RaisedFlag = {
 /** Beside a flag that is at least as serious, a detector alone must be this sure: two flags are rarer than one. */
 const SURE_BESIDE_ANOTHER = 0.5
 /** Share of the surest detector's confidence from which a detector of a more serious flag is heard beside it. */
-const WORTH_HEARING = 0.3
+const WORTH_HEARING = 0.5
 
 /**
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;

@@ -9,7 +9,7 @@ const STORY_SHARE = 0.15
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
 const APPOINTMENT_SHARE = 0.6
 /** A name spelt by ear counts the more, the nearer it is. */
-const NAME_SHARE = 0.6
+const NAME_SHARE = 1
 const APPOINTMENT = 'seeing-a-professional'
 
 /**

@@ -17,15 +17,13 @@ import {
   texts,
   topicBlocks,
 } from '../replies/index.ts'
-import type { Scope, Scored } from '../understanding/index.ts'
+import type { Question, Scope, Scored } from '../understanding/index.ts'
 import type { World } from './converse.ts'
 import type { State } from './state.ts'
 
 /** Points of the differential from which an explanation is named, and from which it fits well. */
 const WORTH_NAMING = 3
 const FITS_WELL = 6
-/** Confidence from which a further topic of the same message is answered too. */
-const ALSO_ASKED = 0.22
 
 type Flags = State['redFlags']
 type Raised = { isNew?: boolean; raised: readonly RaisedFlag[]; present: ReadonlySet<string> }
@@ -114,7 +112,7 @@ export function kneeBlocks(
     complaint,
   }: {
     topics: readonly Scored[]
-    asked: readonly Scored[]
+    asked: readonly Question[]
     assessment: Assessment
     known: Known
     complaint: boolean
@@ -126,9 +124,9 @@ export function kneeBlocks(
   if (!first) return []
   const [answer, ...rest] = topicBlocks(first, knowledge)
   const also = asked
-    .filter(({ id, confidence }) => id !== first.id && confidence >= ALSO_ASKED)
+    .filter(({ topic }) => topic !== first.id)
     .slice(0, 2)
-    .flatMap(({ id }) => knowledge.topics.get(id) ?? [])
+    .flatMap(({ topic }) => knowledge.topics.get(topic) ?? [])
   const explanations = complaint ? explanationsFor(first, assessment, knowledge) : []
   const risk = [...knowledge.riskGroups.keys()].filter((id) => known.present.has(id))
   return [

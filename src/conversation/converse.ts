@@ -146,7 +146,7 @@ export function converse(
     ...kneeBlocks(
       {
         topics: answered ? withFirst(topics, answered) : topics,
-        asked: reading.topics,
+        asked: reading.questions,
         assessment,
         known,
         complaint,
@@ -278,7 +278,7 @@ function scopeOf(
   state: State,
   { isAnswer, level, named }: { isAnswer: boolean; level: Triage; named: readonly Named[] },
 ): Scope {
-  if (isAnswer) return 'knee'
+  if (isAnswer || named[0]?.distance === 0) return 'knee'
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
   const isFollowUp = state.topic !== null && reading.scopeConfidence < SURE_OF_NEW_SCOPE
   return level !== 'info' || isFollowUp || named.length > 0 ? 'knee' : reading.scope

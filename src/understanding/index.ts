@@ -2,6 +2,7 @@ export type { Foreign } from './language.ts'
 export { type Head, marginsOf } from './linear-model.ts'
 export { contentKey, modelFor } from './model-file.ts'
 export { createNameSearch, type Named, type NameSearch } from './names.ts'
+export { createNearestExamples, type NearExample } from './nearest-examples.ts'
 export { normalise } from './normalise.ts'
 export { compilePattern, PatternError } from './pattern.ts'
 export {
@@ -10,6 +11,7 @@ export {
   assertionOf,
   type Detection,
   type Mention,
+  type Question,
   type Reading,
   SCOPES,
   type Scope,

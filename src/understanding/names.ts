@@ -5,7 +5,7 @@ import { isEnglishWord } from './english.ts'
 /** A topic whose name is near; `distance` from 0, the very name, to 1. */
 export type Named = { id: string; distance: number }
 
-/** Finds topics whose name is spelt by ear ("miniscus", "ily tibial"); nearest first, each once. */
+/** Finds topics whose name is spelt by ear ("miniscus", "ily tibial") or in full; nearest first, each once. */
 export type NameSearch = (text: string) => Named[]
 
 /** Characters; a name with a question around it. Longer messages are read by the classifier alone. */
@@ -25,7 +25,10 @@ export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSea
     threshold: FARTHEST,
     minMatchCharLength: 3,
   })
+  const titles = [...topics.values()].map(({ id, title }) => ({ id, title: title.toLowerCase() }))
   return (text) => {
+    const spelt = titles.find(({ title }) => text.toLowerCase().endsWith(title))
+    if (spelt) return [{ id: spelt.id, distance: 0 }]
     if (text.length > LONGEST) return []
     const nearest = new Map<string, number>()
     for (const { item, score = 1 } of fuse.search(text)) {

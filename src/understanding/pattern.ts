@@ -1,7 +1,7 @@
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-/** Words that may stand between two words of an ordered pattern; wider, and chance meetings begin. */
+/** Words that may stand between two words of an ordered pattern, none after a comma; wider, and chance meetings begin. */
 const GAP = 3
 /** Words that may lie between the parts of an `&` pattern; about one clause. */
 const REACH = 12
@@ -129,6 +129,8 @@ function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): Par
 function findTerm(term: Term, from: number, tokens: readonly Token[]): Span | undefined {
   const sentence = tokens[from - 1]?.sentence
   for (let at = from; at <= from + GAP && tokens[at]?.sentence === sentence; at += 1) {
+    // A comma begins another thought: "it is not locked, my knee bends".
+    if (at > from && tokens[at]?.afterComma) break
     const end = endOfTerm(term, at, tokens)
     if (end !== undefined) return { start: at, end }
   }

@@ -27,7 +27,10 @@ export const ANSWERS = ['yes', 'no', 'unsure', 'takeBack'] as const
 export type Answer = (typeof ANSWERS)[number]
 
 /** What one detector says: how likely its red flag is, and that as a share of its threshold (1 is the threshold). */
-export type Detection = { confidence: number; share: number }
+export type Detection = { confidence: number; share: number; words: readonly string[] }
+
+/** Something a message asks: its topic, how sure that is, and the runner's own words that led to it. */
+export type Question = { topic: string; confidence: number; words: readonly string[] }
 
 /** What one message was understood to say. */
 export type Reading = {
@@ -37,6 +40,8 @@ export type Reading = {
   scopeConfidence: number
   /** Every topic, best first. */
   topics: Scored[]
+  /** Up to three different topics that are asked for, in the order they stand. */
+  questions: readonly Question[]
   mentions: Mention[]
   /** What the detector of each red flag says. */
   detectors: ReadonlyMap<string, Detection>

@@ -2,13 +2,15 @@ import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { createAnswers } from './answers.ts'
 import { type Context, createAssertions } from './assertion.ts'
 import { isEnglishWord } from './english.ts'
+import { tellingWords } from './evidence.ts'
 import { extractFeatures, type Features } from './features.ts'
 import { createFindings } from './findings.ts'
 import { createLanguageDetector } from './language.ts'
-import type { LinearModel } from './linear-model.ts'
+import { type LinearModel, marginsOf, probabilities } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './pattern.ts'
-import { type Mention, type Reading, SCOPES, type Scored } from './reading.ts'
+import { piecesOf } from './questions.ts'
+import { type Mention, type Question, type Reading, SCOPES, type Scored } from './reading.ts'
 import { type Scores, scoreMessage } from './score-message.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer, type Stemmer } from './stem.ts'
@@ -135,11 +137,49 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   }
 }
 
+/** Confidence from which a piece of a message asks for a topic of its own. */
+const CLEAR_QUESTION = 0.4
+const QUESTIONS_READ = 3
+
+/** The different topics that the pieces of a message ask for; of a message in one piece, its best topic. */
+function questionsIn(parsed: Parsed, best: Scored | undefined, model: LinearModel): Question[] {
+  const index = model.heads.findIndex(({ name }) => name === 'topics')
+  const head = model.heads[index]
+  const calibration = model.calibrations[index]
+  if (!head || !calibration || !best) return []
+  const asks = ({ id, confidence }: Scored, span: Span): Question => ({
+    topic: id,
+    confidence,
+    words: tellingWords(
+      model,
+      { head: head.name, label: id },
+      { message: parsed.message, tokens: parsed.tokens, span },
+    ),
+  })
+  const found = new Map<string, Question>()
+  for (const span of piecesOf(parsed.tokens)) {
+    const features = extractFeatures(parsed.tokens, parsed.mentions, parsed.context, span)
+    const margins = marginsOf(model, features).get(head.name) ?? new Float64Array()
+    const shares = probabilities(head.kind, calibration, margins)
+    const at = shares.indexOf(Math.max(...shares))
+    const id = head.labels[at]
+    const confidence = shares[at] ?? 0
+    if (id === undefined || confidence < CLEAR_QUESTION) continue
+    if ((found.get(id)?.confidence ?? 0) < confidence) found.set(id, asks({ id, confidence }, span))
+  }
+  const whole = { start: 0, end: parsed.tokens.length }
+  if (!found.has(best.id) && (found.size === 0 || best.confidence >= CLEAR_QUESTION))
+    found.set(best.id, asks(best, whole))
+  return [...found.values()].sort((a, b) => b.confidence - a.confidence).slice(0, QUESTIONS_READ)
+}
+
 /** From here on a topic outweighs a scope that is less than sure; found on the development questions. */
 const CLEAR_TOPIC = 0.5
 /** From here on it outweighs any. */
 const CERTAIN_TOPIC = 0.85
 const SURE_OF_SCOPE = 0.8
+/** Confidence of a detector from which it is worth knowing which words moved it. */
+const WORTH_A_REASON = 0.1
 /** Words. */
 const SHORT_MESSAGE = 3
 
@@ -164,13 +204,31 @@ function readingFrom(
   const top = topics[0]?.confidence ?? 0
   const isClearTopic =
     top >= CERTAIN_TOPIC || (top >= CLEAR_TOPIC && best.confidence < SURE_OF_SCOPE)
-  const scope = likely === 'off-topic' && isClearTopic && hasWords ? 'knee' : likely
+  const isKneeAfterAll =
+    (likely === 'off-topic' && isClearTopic) ||
+    (likely === 'meta' && top >= CERTAIN_TOPIC && best.confidence < SURE_OF_SCOPE)
+  const scope = isKneeAfterAll && hasWords ? 'knee' : likely
   // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
   const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.4 : 1
   const detectors = new Map(
     ranked('redFlags').map(({ id, confidence }) => [
       id,
-      { confidence, share: (caution * confidence) / (thresholds.get(id) ?? 1) },
+      {
+        confidence,
+        share: (caution * confidence) / (thresholds.get(id) ?? 1),
+        words:
+          confidence < WORTH_A_REASON
+            ? []
+            : tellingWords(
+                linear,
+                { head: 'redFlags', label: id },
+                {
+                  message: parsed.message,
+                  tokens: parsed.tokens,
+                  span: { start: 0, end: parsed.tokens.length },
+                },
+              ),
+      },
     ]),
   )
   return {
@@ -178,6 +236,7 @@ function readingFrom(
     meta: scope === 'meta' ? (META_KINDS.find((kind) => kind === best.id) ?? 'help') : null,
     scopeConfidence: best.confidence,
     topics,
+    questions: questionsIn(parsed, topics[0], linear),
     mentions: [...parsed.mentions],
     detectors,
     complaint: scores.get('complaint')?.[0] ?? 0,

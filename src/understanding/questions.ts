@@ -1,0 +1,28 @@
+import type { Span } from './pattern.ts'
+import type { Token } from './tokens.ts'
+
+/** Words; a shorter piece asks nothing by itself. */
+const SHORTEST_QUESTION = 3
+
+/** Words that begin another question when "and", "also" or a comma stands before them. */
+const OPENERS = new Set([
+  ...['how', 'what', 'which', 'why', 'when', 'where', 'who', 'can', 'could', 'should', 'do'],
+  ...['does', 'is', 'are', 'also', 'plus', 'any'],
+])
+const JOINERS = new Set(['and', 'also', 'plus', 'or', 'then'])
+
+/** The pieces of a message that may each ask something of their own: sentences, and questions strung together in one. */
+export function piecesOf(tokens: readonly Token[]): Span[] {
+  const pieces: Span[] = []
+  tokens.forEach((token, index) => {
+    const last = pieces.at(-1)
+    const before = tokens[index - 1]
+    const isNewSentence = before !== undefined && before.sentence !== token.sentence
+    const isNextQuestion =
+      OPENERS.has(token.word) &&
+      (token.afterComma || (before !== undefined && JOINERS.has(before.word)))
+    if (!last || isNewSentence || isNextQuestion) pieces.push({ start: index, end: index + 1 })
+    else last.end = index + 1
+  })
+  return pieces.filter(({ start, end }) => end - start >= SHORTEST_QUESTION)
+}
