@@ -65,7 +65,7 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       }
       for (const { trigger, scope } of scopes) {
         // A denial that is part of the finding itself ("cannot straighten") does not deny the finding.
-        const isOwn = own.some((at) => at >= trigger.start && at < trigger.end)
+        const isOwn = own.includes(trigger.end - 1)
         if (isOwn) continue
         const inForward = inside.some((at) => at >= trigger.end && at < scope.end)
         const inBackward = inside.some((at) => at < trigger.start && at >= scope.start)
