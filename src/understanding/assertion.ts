@@ -32,8 +32,10 @@ export type Context = (span: Span, own?: readonly number[]) => Status
 export function createAssertions(words: AssertionWords, stem: Stemmer) {
   const phrases = new Map<string, Phrase[]>()
   const add = (text: string, role: Phrase['role']) => {
-    const stems = text.split(' ').map(stem)
-    const first = stems[0] ?? ''
+    // `=word` stands for this very form: "ruled out" denies, "rule out" does not.
+    const parts = text.split(' ')
+    const stems = parts.map((part) => (part.startsWith('=') ? part : stem(part)))
+    const first = stem((parts[0] ?? '').replace('=', ''))
     phrases.set(first, [...(phrases.get(first) ?? []), { stems, role }])
   }
   for (const { kind, reach, lists, phrases: texts } of words.triggers) {
@@ -65,7 +67,10 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       }
       for (const { trigger, scope } of scopes) {
         // A denial that is part of the finding itself ("cannot straighten") does not deny the finding.
-        const isOwn = own.includes(trigger.end - 1)
+        const isOwn =
+          own.length > 0
+            ? own.includes(trigger.end - 1)
+            : trigger.start >= span.start && trigger.end <= span.end && trigger.start < span.end - 1
         if (isOwn) continue
         const inForward = inside.some((at) => at >= trigger.end && at < scope.end)
         const inBackward = inside.some((at) => at < trigger.start && at >= scope.start)
@@ -95,7 +100,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       const candidates = (phrases.get(tokens[at]?.stem ?? '') ?? []).filter(({ stems }) =>
         stems.every((part, offset) => {
           const token = tokens[at + offset]
-          return token?.stem === part && token.sentence === tokens[at]?.sentence
+          const isSaid = part.startsWith('=') ? `=${token?.word}` === part : token?.stem === part
+          return isSaid && token?.sentence === tokens[at]?.sentence
         }),
       )
       const length = Math.max(0, ...candidates.map(({ stems }) => stems.length))
