@@ -1,53 +1,102 @@
 import { performance } from 'node:perf_hooks'
-import Fuse from 'fuse.js'
+import { dockStart } from '@nlpjs/basic'
 import { loadIntents } from '../src/knowledge/index.ts'
 import { loadCore } from '../src/load-core.ts'
 import { PATHS } from '../src/paths.ts'
 import { createUnderstanding, train } from '../src/understanding/index.ts'
 
 /**
- * Time to read one message, beside a search of the same message in the names of all entries (Fuse.js) in the same run;
- * time to train; reading time against length. Prints only; nothing is judged here.
+ * Training and reading beside NLP.js, trained on the same example questions in the same run; memory of the loaded model;
+ * reading time against length; a fuzz run. Prints only; nothing is judged here.
  */
-const { knowledge, model } = loadCore()
+const { knowledge } = loadCore()
 const intents = loadIntents(PATHS.intents, knowledge)
 const messages = intents.map(({ text }) => text).filter((_, index) => index % 5 === 0)
-const understand = createUnderstanding(knowledge, model)
-const names = [...knowledge.topics.values()].map(({ id, title, otherNames }) => ({
-  id,
-  names: [title, ...otherNames],
-}))
-const fuse = new Fuse(names, { keys: ['names'], useTokenSearch: true })
 
-function measure(name: string, work: (text: string) => unknown): void {
-  for (const text of messages) work(text)
-  const times = messages
-    .map((text) => {
-      const before = performance.now()
-      work(text)
-      return performance.now() - before
-    })
-    .sort((a, b) => a - b)
+const before = performance.now()
+const model = train(intents, knowledge)
+const ownTraining = performance.now() - before
+const understand = createUnderstanding(knowledge, model)
+
+const dock = await dockStart({ settings: { nlp: { log: false, autoSave: false, languages: ['en'] } }, use: ['Basic', 'LangEn'] })
+const peer = dock.get('nlp')
+for (const { text, redFlags, topics, meta, scope } of intents)
+  peer.addDocument('en', text, redFlags[0] ?? topics[0] ?? meta ?? scope)
+const peerStart = performance.now()
+await peer.train()
+const peerTraining = performance.now() - peerStart
+const seconds = (ms: number) => (ms / 1_000).toFixed(1)
+console.log(
+  `training on ${intents.length} examples: ${seconds(ownTraining)} s, NLP.js ${seconds(peerTraining)} s, ${(peerTraining / ownTraining).toFixed(1)} times as long`,
+)
+
+await timeReading('reading a message', async (text) => understand(text))
+await timeReading('NLP.js', (text) => peer.process('en', text))
+
+const { rows, weights, rarity } = model.linear
+const bytes = weights.byteLength + rarity.byteLength + [...rows.keys()].reduce((sum, name) => sum + 2 * name.length + 48, 0)
+console.log(`memory of the model: about ${(bytes / 1_048_576).toFixed(0)} MB (${rows.size} features)`)
+
+for (const words of [10, 100, 500, 1_000, 2_000]) {
+  const text = Array.from({ length: words }, (_, index) => (index % 9 === 8 ? 'knee.' : 'swollen')).join(' ')
+  const times = Array.from({ length: 5 }, () => timeOf(() => understand(text))).sort((a, b) => a - b)
+  console.log(`${words} words: ${(times[2] ?? 0).toFixed(1)} ms`)
+}
+fuzz(Number(process.argv[2] ?? 2_000))
+
+async function timeReading(name: string, work: (text: string) => Promise<unknown>): Promise<void> {
+  for (const text of messages.slice(0, 200)) await work(text)
+  const times: number[] = []
+  for (const text of messages) {
+    const start = performance.now()
+    await work(text)
+    times.push(performance.now() - start)
+  }
+  times.sort((a, b) => a - b)
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2)
   console.log(
     `${name}: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms over ${messages.length} messages`,
   )
 }
 
-measure('reading a message', understand)
-measure('searching names only (Fuse.js)', (text) => fuse.search(text))
-
-const before = performance.now()
-train(intents, knowledge)
-console.log(
-  `training on ${intents.length} examples: ${((performance.now() - before) / 1_000).toFixed(1)} s`,
-)
-
-for (const words of [10, 100, 1_000, 2_000]) {
-  const text = Array.from({ length: words }, (_, index) =>
-    index % 9 === 8 ? 'knee.' : 'swollen',
-  ).join(' ')
+function timeOf(work: () => unknown): number {
   const start = performance.now()
-  understand(text)
-  console.log(`${words} words: ${(performance.now() - start).toFixed(1)} ms`)
+  work()
+  return performance.now() - start
+}
+
+/** Random and hostile strings of three lengths: no call may take more than 50 times the median of its length. */
+function fuzz(count: number): void {
+  const random = generator(7)
+  const pieces = [
+    ...messages.slice(0, 300).flatMap((text) => text.split(' ')),
+    ...['(', '[[', '\\', '.*', '"', "'", '\0', '\u202e', '😀', 'é', '膝', '\n', '&', '|', '$knee', '@child', '=x'],
+    ...['no', 'not', 'and', 'or', 'but', 'knee', 'swollen', 'locked', 'aaaaaaaaaaaaaaaaaaaaaaaa', '1', '99999'],
+  ]
+  for (const length of [20, 300, 20_000]) {
+    const calls = length > 1_000 ? Math.ceil(count / 100) : count
+    const times: number[] = []
+    for (let call = 0; call < calls; call += 1) {
+      const isOneWord = random() < 0.2
+      const word = pieces[Math.floor(random() * pieces.length)] ?? ''
+      let text = ''
+      while (text.length < length)
+        text += `${isOneWord ? word || 'x' : (pieces[Math.floor(random() * pieces.length)] ?? '')}${random() < 0.1 ? '' : ' '}`
+      times.push(timeOf(() => understand(text.slice(0, length))))
+    }
+    times.sort((a, b) => a - b)
+    const median = times[Math.floor(times.length / 2)] ?? 0
+    const worst = times.at(-1) ?? 0
+    console.log(
+      `fuzz, ${calls} strings of ${length} characters: median ${median.toFixed(2)} ms, worst ${worst.toFixed(1)} ms (${(worst / median).toFixed(0)} times)`,
+    )
+  }
+}
+
+function generator(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+    return (state >>> 0) / 4_294_967_296
+  }
 }
