@@ -18,7 +18,10 @@ const model = train(intents, knowledge)
 const ownTraining = performance.now() - before
 const understand = createUnderstanding(knowledge, model)
 
-const dock = await dockStart({ settings: { nlp: { log: false, autoSave: false, languages: ['en'] } }, use: ['Basic', 'LangEn'] })
+const dock = await dockStart({
+  settings: { nlp: { log: false, autoSave: false, languages: ['en'] } },
+  use: ['Basic', 'LangEn'],
+})
 const peer = dock.get('nlp')
 for (const { text, redFlags, topics, meta, scope } of intents)
   peer.addDocument('en', text, redFlags[0] ?? topics[0] ?? meta ?? scope)
@@ -34,12 +37,21 @@ await timeReading('reading a message', async (text) => understand(text))
 await timeReading('NLP.js', (text) => peer.process('en', text))
 
 const { rows, weights, rarity } = model.linear
-const bytes = weights.byteLength + rarity.byteLength + [...rows.keys()].reduce((sum, name) => sum + 2 * name.length + 48, 0)
-console.log(`memory of the model: about ${(bytes / 1_048_576).toFixed(0)} MB (${rows.size} features)`)
+const bytes =
+  weights.byteLength +
+  rarity.byteLength +
+  [...rows.keys()].reduce((sum, name) => sum + 2 * name.length + 48, 0)
+console.log(
+  `memory of the model: about ${(bytes / 1_048_576).toFixed(0)} MB (${rows.size} features)`,
+)
 
 for (const words of [10, 100, 500, 1_000, 2_000]) {
-  const text = Array.from({ length: words }, (_, index) => (index % 9 === 8 ? 'knee.' : 'swollen')).join(' ')
-  const times = Array.from({ length: 5 }, () => timeOf(() => understand(text))).sort((a, b) => a - b)
+  const text = Array.from({ length: words }, (_, index) =>
+    index % 9 === 8 ? 'knee.' : 'swollen',
+  ).join(' ')
+  const times = Array.from({ length: 5 }, () => timeOf(() => understand(text))).sort(
+    (a, b) => a - b,
+  )
   console.log(`${words} words: ${(times[2] ?? 0).toFixed(1)} ms`)
 }
 fuzz(Number(process.argv[2] ?? 2_000))
@@ -70,8 +82,38 @@ function fuzz(count: number): void {
   const random = generator(7)
   const pieces = [
     ...messages.slice(0, 300).flatMap((text) => text.split(' ')),
-    ...['(', '[[', '\\', '.*', '"', "'", '\0', '\u202e', '😀', 'é', '膝', '\n', '&', '|', '$knee', '@child', '=x'],
-    ...['no', 'not', 'and', 'or', 'but', 'knee', 'swollen', 'locked', 'aaaaaaaaaaaaaaaaaaaaaaaa', '1', '99999'],
+    ...[
+      '(',
+      '[[',
+      '\\',
+      '.*',
+      '"',
+      "'",
+      '\0',
+      '\u202e',
+      '😀',
+      'é',
+      '膝',
+      '\n',
+      '&',
+      '|',
+      '$knee',
+      '@child',
+      '=x',
+    ],
+    ...[
+      'no',
+      'not',
+      'and',
+      'or',
+      'but',
+      'knee',
+      'swollen',
+      'locked',
+      'aaaaaaaaaaaaaaaaaaaaaaaa',
+      '1',
+      '99999',
+    ],
   ]
   for (const length of [20, 300, 20_000]) {
     const calls = length > 1_000 ? Math.ceil(count / 100) : count

@@ -14,7 +14,7 @@ const FOLDS = 3
  * How many misses a false alarm is worth when a detector's threshold is chosen: a missed red flag is the worst error,
  * a needless alarm the second worst.
  */
-const FALSE_ALARM_COST = 0.35
+const FALSE_ALARM_COST = 0.25
 /** No detector fires below this, however the examples fall. */
 const LOWEST_THRESHOLD = 0.2
 
