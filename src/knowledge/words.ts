@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const Lexicon = z.strictObject({
   groups: z.record(z.string(), z.array(z.string()).min(1)),
   irregular: z.record(z.string(), z.string()),
+  soothing: z.array(z.string()),
   expansions: z.record(z.string(), z.string()),
   numbers: z.record(z.string(), z.number()),
   units: z.record(z.string(), z.number()),

@@ -46,38 +46,39 @@ export function createLanguageDetector(
     if (letters.length === 0) return null
     const otherScript = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length
     const isOtherScript = otherScript / letters.length >= OTHER_SCRIPT_SHARE
-    const named = lines.filter(({ knee }) =>
-      knee.some((word) =>
-        isOtherScript ? message.includes(word) : words.some((said) => said.startsWith(word)),
-      ),
-    )
+    const heard = lines
+      .map(({ code, knee, emergencies }) => ({
+        code,
+        aboutKnee: knee.some((word) =>
+          isOtherScript ? message.includes(word) : words.some((said) => said.startsWith(word)),
+        ),
+        redFlags: emergencies
+          .filter(({ parts }) =>
+            parts.every((choices) =>
+              choices.some((choice) => words.some((word) => word.startsWith(choice))),
+            ),
+          )
+          .map(({ flag }) => flag),
+      }))
+      .filter(({ aboutKnee, redFlags }) => aboutKnee || redFlags.length > 0)
     const isInEnglish =
-      named.length > 0
+      heard.length > 0
         ? shareOf(words, isEnglish) >= ENGLISH_SHARE.namedElsewhere
         : shareOf(repaired, isEnglish) >= ENGLISH_SHARE.otherwise
     if (!isOtherScript && isInEnglish) return null
 
     const result = eld.detect(message)
-    const code = named.some((line) => line.code === result.language)
-      ? result.language
-      : (named[0]?.code ?? result.language)
     const isSure =
       isOtherScript ||
-      named.length > 0 ||
+      heard.length > 0 ||
       (words.length >= SHORTEST && result.language !== 'en' && result.isReliable())
+    const best = heard.find(({ code }) => code === result.language) ?? heard[0]
+    const code = best?.code ?? result.language
     if (!isSure || code === 'en') return null
-    const line = lines.find((candidate) => candidate.code === code)
-    const redFlags = (line?.emergencies ?? [])
-      .filter(({ parts }) =>
-        parts.every((choices) =>
-          choices.some((choice) => words.some((word) => word.startsWith(choice))),
-        ),
-      )
-      .map(({ flag }) => flag)
     return {
-      code: line ? code : null,
-      aboutKnee: named.length > 0,
-      redFlags: [...new Set(redFlags)],
+      code: languages.has(code) ? code : null,
+      aboutKnee: best?.aboutKnee ?? false,
+      redFlags: [...new Set(best?.redFlags)],
     }
   }
 }
@@ -86,7 +87,15 @@ function shareOf(words: readonly string[], isKnown: (word: string) => boolean): 
   return words.filter(isKnown).length / Math.max(1, words.length)
 }
 
+/** Letters that Unicode does not take apart. */
+const PLAIN: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe' }
+
 /** Small letters without accents, so that "rodilla" and "RODÍLLA" meet. */
 function folded(text: string): string {
-  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .normalize('NFC')
+    .replace(/[ßłøæœ]/g, (letter) => PLAIN[letter] ?? letter)
 }

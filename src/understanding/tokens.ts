@@ -67,6 +67,30 @@ function writtenOut(raw: string, lexicon: Lexicon, repair: Repair): string[] {
   return [repair(word)]
 }
 
+/** Leaves out phrases that play a complaint down; who says them is no safer. */
+export function createSoothingFilter({ soothing }: Lexicon, stem: Stemmer) {
+  const phrases = new Map<string, string[][]>()
+  for (const phrase of soothing) {
+    const stems = phrase.split(' ').map(stem)
+    const first = stems[0] ?? ''
+    phrases.set(first, [...(phrases.get(first) ?? []), stems])
+  }
+  return (tokens: readonly Token[]): Token[] => {
+    const kept: Token[] = []
+    let at = 0
+    while (at < tokens.length) {
+      const token = tokens[at]
+      if (!token) break
+      const lengths = (phrases.get(token.stem) ?? [])
+        .filter((stems) => stems.every((part, offset) => tokens[at + offset]?.stem === part))
+        .map(({ length }) => length)
+      if (lengths.length === 0) kept.push(token)
+      at += Math.max(1, ...lengths)
+    }
+    return kept
+  }
+}
+
 /** Marks every token at which a group of the lexicon, an age, a duration or a fever begins. */
 export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Stemmer) {
   const phrases = new Map<string, { stems: string[]; mark: string }[]>()

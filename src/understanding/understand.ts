@@ -14,7 +14,7 @@ import { type Mention, type Question, type Reading, SCOPES, type Scored } from '
 import { type Scores, scoreMessage } from './score-message.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer, type Stemmer } from './stem.ts'
-import { createMarker, type Token, tokenise } from './tokens.ts'
+import { createMarker, createSoothingFilter, type Token, tokenise } from './tokens.ts'
 
 /** What training produced: the weights, and for every red flag the confidence from which its detector fires. */
 export type TrainedModel = {
@@ -47,12 +47,13 @@ export function createParser(
   const stem = createStemmer(lexicon.irregular)
   const repair = createRepair(vocabulary, isEnglishWord)
   const mark = createMarker(lexicon, thresholds, stem)
+  const withoutSoothing = createSoothingFilter(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
   const mentionsIn = createFindings(findings, stem, new Set(Object.keys(lexicon.groups)))
 
   return (raw) => {
     const message = normalise(raw)
-    const tokens = tokenise(message, { lexicon, stem, repair })
+    const tokens = withoutSoothing(tokenise(message, { lexicon, stem, repair }))
     mark(tokens)
     const context = contextOf(tokens)
     const mentions = mentionsIn(tokens, context, message)
