@@ -1,16 +1,18 @@
 import {
   describeProblem,
   type Knowledge,
+  nearDuplicates,
   type Problem,
   readIntents,
   readingGrade,
   readKnowledge,
+  repeatedTemplates,
   wholeText,
 } from './knowledge/index.ts'
 import { compilePattern, createStemmer, PatternError } from './understanding/index.ts'
 
 /** The fewest example questions of each kind of file. */
-export const FEWEST = { topic: 25, redFlag: 35, meta: 25, scope: 250, lookAlikes: 300 } as const
+export const FEWEST = { topic: 60, redFlag: 120, meta: 50, scope: 700, lookAlikes: 1_400 } as const
 
 /** Everything wrong in the content folders, and the figures a maintainer wants to see. */
 export function checkContent(folders: { knowledge: string; intents: string }): {
@@ -27,8 +29,28 @@ export function checkContent(folders: { knowledge: string; intents: string }): {
       ...patternProblems(knowledge),
       ...countProblems(knowledge, read.intents),
     ],
-    summary: [...gradeLines(knowledge), `${read.intents.length} example questions.`],
+    summary: [
+      ...gradeLines(knowledge),
+      `${read.intents.length} example questions.`,
+      ...repetitions(read.intents.map(({ text }) => text)),
+    ],
   }
+}
+
+/** Warnings; how many are worth reading at once. */
+const SHOWN = 5
+
+function repetitions(texts: readonly string[]): string[] {
+  const duplicates = nearDuplicates(texts)
+  const templates = repeatedTemplates(texts)
+  return [
+    ...(duplicates.length > 0
+      ? [`${duplicates.length} pairs of examples are nearly the same; rewrite one of each:`]
+      : []),
+    ...duplicates.slice(0, SHOWN).map(({ one, other }) => `  "${one}" and "${other}"`),
+    ...(templates.length > 0 ? [`${templates.length} sentences are filled again and again:`] : []),
+    ...templates.slice(0, SHOWN).map(({ frame, count }) => `  ${count} times "${frame}"`),
+  ]
 }
 
 function inFolder(folder: string, problems: readonly Problem[]): string[] {
