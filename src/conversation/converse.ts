@@ -73,7 +73,8 @@ export function converse(
     wantsAppointment: level === 'soon',
     named: named[0],
   })
-  const complaint = scope === 'knee' && (reading.complaint >= COMPLAINT || isAnswer)
+  const isWell = said.get('well-now') === 'present' && said.get('hurts') !== 'present'
+  const complaint = scope === 'knee' && ((reading.complaint >= COMPLAINT && !isWell) || isAnswer)
   const triage = moreSerious(level, complaint ? 'self-care' : 'info')
   const next: State = {
     ...state,

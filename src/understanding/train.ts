@@ -1,13 +1,12 @@
 import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { calibrate, type HeldOut } from './calibrate.ts'
+import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './detectors.ts'
 import type { Features } from './features.ts'
 import { type Head, type LinearModel, probabilities } from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
 import { type Example, trainLinearModel } from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
-/** The head with one detector for each red flag. */
-const DETECTORS = 'redFlags'
 /** Parts of the cross-validation that calibrates the model and sets the thresholds. */
 const FOLDS = 3
 /**
@@ -27,7 +26,7 @@ export function train(intents: readonly Intent[], knowledge: Knowledge): Trained
   const heads = headsFor(knowledge)
   const cases = intents.map((intent): Case => {
     const { features, sentences } = parse(intent.text)
-    return { ...toExample(intent, features), sentences }
+    return { ...toExample(intent, features, knowledge), sentences }
   })
   const entries = entryExamples(knowledge, parse)
   const linear = trainLinearModel(heads, [...cases, ...entries])
@@ -35,7 +34,7 @@ export function train(intents: readonly Intent[], knowledge: Knowledge): Trained
   const calibrations = heads.map(({ name, kind }) => calibrate(kind, held.get(name) ?? []))
   return {
     linear: { ...linear, calibrations },
-    thresholds: detectorThresholds({ ...linear, calibrations }, held),
+    thresholds: detectorThresholds({ ...linear, calibrations }, held, knowledge),
     vocabulary,
   }
 }
@@ -58,7 +57,7 @@ function entryExamples({ topics }: Knowledge, parse: Parser): Example[] {
   })
 }
 
-/** The four questions the model answers at once. Prices and weights were found by cross-validation. */
+/** The questions the model answers at once. Prices and weights were found by cross-validation. */
 export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFlags'>): Head[] {
   return [
     {
@@ -82,6 +81,7 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
       price: 1,
       positiveWeight: 3,
     },
+    { name: ALARM, kind: 'each', labels: ALARMS, price: 1, positiveWeight: 2 },
     {
       name: 'complaint',
       kind: 'one-of',
@@ -93,10 +93,15 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
 }
 
 /** An example question as the trainer wants it. */
-export function toExample(intent: Intent, features: Example['features']): Example {
+export function toExample(
+  intent: Intent,
+  features: Example['features'],
+  knowledge: Pick<Knowledge, 'redFlags'>,
+): Example {
   const labels = new Map<string, readonly string[]>([
     ['scope', [intent.scope === 'meta' ? (intent.meta ?? 'help') : intent.scope]],
     [DETECTORS, intent.redFlags],
+    [ALARM, alarmsFor(intent.redFlags, knowledge)],
   ])
   if (intent.topics.length > 0) labels.set('topics', intent.topics)
   if (intent.complaint !== undefined)
@@ -105,8 +110,8 @@ export function toExample(intent: Intent, features: Example['features']): Exampl
 }
 
 /**
- * Margins of examples under a model that was trained without them, head by head: of every example for the detectors,
- * whose thresholds need each one, of one part for the others, whose calibration has a single number to find.
+ * Margins of examples under a model that was trained without them, head by head: of every example for detectors
+ * and alarm, whose thresholds need each one, of one part for the others, whose calibration has a single number to find.
  */
 function heldOut(
   heads: readonly Head[],
@@ -115,7 +120,7 @@ function heldOut(
 ): ReadonlyMap<string, HeldOut[]> {
   const held = new Map(heads.map(({ name }) => [name, [] as HeldOut[]]))
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const asked = heads.filter(({ name }) => fold === 0 || name === DETECTORS)
+    const asked = heads.filter(({ name }) => fold === 0 || name === DETECTORS || name === ALARM)
     const others = cases.filter((_, index) => index % FOLDS !== fold)
     const model = trainLinearModel(asked, [...others, ...entries])
     cases.forEach((item, index) => {
@@ -138,22 +143,35 @@ function heldOut(
 function detectorThresholds(
   { heads, calibrations }: LinearModel,
   held: ReadonlyMap<string, readonly HeldOut[]>,
+  knowledge: Pick<Knowledge, 'redFlags'>,
 ): Map<string, number> {
-  const index = heads.findIndex(({ name }) => name === DETECTORS)
-  const head = heads[index]
-  const calibration = calibrations[index]
-  if (!head || !calibration) return new Map()
-  const cases = (held.get(head.name) ?? []).map(({ margins, holds }) => ({
-    confidence: probabilities(head.kind, calibration, margins),
-    holds,
-  }))
+  const scoresOf = (name: string): Float64Array[] => {
+    const index = heads.findIndex((head) => head.name === name)
+    const calibration = calibrations[index]
+    const kind = heads[index]?.kind
+    if (!calibration || !kind) return []
+    return (held.get(name) ?? []).map(({ margins }) => probabilities(kind, calibration, margins))
+  }
+  const labels = heads.find(({ name }) => name === DETECTORS)?.labels ?? []
+  const alarms = scoresOf(ALARM)
+  const confidences = scoresOf(DETECTORS).map((own, at) =>
+    detectorConfidences(
+      new Map([
+        [DETECTORS, own],
+        [ALARM, alarms[at] ?? new Float64Array()],
+      ]),
+      labels,
+      knowledge,
+    ),
+  )
+  const holds = (held.get(DETECTORS) ?? []).map((item) => item.holds)
   return new Map(
-    head.labels.map((label, column) => [
+    labels.map((label, column) => [
       label,
       cheapestThreshold(
-        cases.map(({ confidence, holds }) => ({
+        confidences.map((confidence, at) => ({
           confidence: confidence[column] ?? 0,
-          holds: holds[column] === true,
+          holds: holds[at]?.[column] === true,
         })),
       ),
     ]),

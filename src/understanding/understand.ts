@@ -1,6 +1,7 @@
 import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { createAnswers } from './answers.ts'
 import { type Context, createAssertions } from './assertion.ts'
+import { DETECTORS, detectorConfidences } from './detectors.ts'
 import { isEnglishWord } from './english.ts'
 import { tellingWords } from './evidence.ts'
 import { extractFeatures, type Features } from './features.ts'
@@ -128,7 +129,7 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   return (message) => {
     const parsed = parse(message)
     return {
-      ...readingFrom(parsed, scoreMessage(model.linear, parsed), model),
+      ...readingFrom(parsed, scoreMessage(model.linear, parsed), model, knowledge),
       answer: answerIn(parsed.tokens),
       language: languageOf(
         parsed.message,
@@ -188,6 +189,7 @@ function readingFrom(
   parsed: Parsed,
   scores: Scores,
   { linear, thresholds }: TrainedModel,
+  knowledge: Pick<Knowledge, 'redFlags'>,
 ): Omit<Reading, 'answer' | 'language'> {
   const ranked = (head: string): Scored[] => {
     const labels = linear.heads.find(({ name }) => name === head)?.labels ?? []
@@ -211,26 +213,31 @@ function readingFrom(
   const scope = isKneeAfterAll && hasWords ? 'knee' : likely
   // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
   const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.4 : 1
+  const flags = linear.heads.find(({ name }) => name === DETECTORS)?.labels ?? []
+  const confidences = detectorConfidences(scores, flags, knowledge)
   const detectors = new Map(
-    ranked('redFlags').map(({ id, confidence }) => [
-      id,
-      {
-        confidence,
-        share: (caution * confidence) / (thresholds.get(id) ?? 1),
-        words:
-          confidence < WORTH_A_REASON
-            ? []
-            : tellingWords(
-                linear,
-                { head: 'redFlags', label: id },
-                {
-                  message: parsed.message,
-                  tokens: parsed.tokens,
-                  span: { start: 0, end: parsed.tokens.length },
-                },
-              ),
-      },
-    ]),
+    flags.map((id, column) => {
+      const confidence = confidences[column] ?? 0
+      return [
+        id,
+        {
+          confidence,
+          share: (caution * confidence) / (thresholds.get(id) ?? 1),
+          words:
+            confidence < WORTH_A_REASON
+              ? []
+              : tellingWords(
+                  linear,
+                  { head: DETECTORS, label: id },
+                  {
+                    message: parsed.message,
+                    tokens: parsed.tokens,
+                    span: { start: 0, end: parsed.tokens.length },
+                  },
+                ),
+        },
+      ] as const
+    }),
   )
   return {
     scope,
