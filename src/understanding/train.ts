@@ -71,7 +71,7 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
       name: 'scope',
       kind: 'one-of',
       labels: ['knee', 'other-body', 'off-topic', ...META_KINDS],
-      price: 1.5,
+      price: 6,
       positiveWeight: 3,
     },
     {

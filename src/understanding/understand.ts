@@ -176,9 +176,9 @@ function questionsIn(parsed: Parsed, best: Scored | undefined, model: LinearMode
 }
 
 /** From here on a topic outweighs a scope that is less than sure; found on the development questions. */
-const CLEAR_TOPIC = 0.5
+const CLEAR_TOPIC = 2
 /** From here on it outweighs any. */
-const CERTAIN_TOPIC = 0.85
+const CERTAIN_TOPIC = 0.95
 const SURE_OF_SCOPE = 0.8
 /** Confidence of a detector from which it is worth knowing which words moved it. */
 const WORTH_A_REASON = 0.1

@@ -1,0 +1,43 @@
+import { isPressing, type Knowledge } from '../knowledge/index.ts'
+import type { Head } from './linear-model.ts'
+import type { Scores } from './score-message.ts'
+
+/** The head with one detector for each red flag. */
+export const DETECTORS = 'redFlags'
+/** The head that asks only whether a message holds a warning sign at all, and whether a pressing one. */
+export const ALARM = 'alarm'
+export const ALARMS = ['pressing', 'any'] as const
+
+/**
+ * How much "a sign at all" counts beside "this very sign". A detector sees a few hundred examples of its own, the
+ * alarm sees those of all; joined they raise half as many needless alarms at the same share of signs seen
+ * (cross-validation, docs/measurements.md).
+ */
+const ALARM_SHARE = 0.4
+
+/** Confidence in every red flag, in the order of the detectors' labels: its detector's and the alarm's, weighed. */
+export function detectorConfidences(
+  scores: Scores,
+  labels: Head['labels'],
+  { redFlags }: Pick<Knowledge, 'redFlags'>,
+): Float64Array {
+  const own = scores.get(DETECTORS) ?? new Float64Array()
+  const [pressing = 0, any = 0] = scores.get(ALARM) ?? []
+  return own.map((confidence, column) => {
+    const level = redFlags.get(labels[column] ?? '')?.level
+    const alarm = level && isPressing(level) ? pressing : any
+    return confidence ** (1 - ALARM_SHARE) * alarm ** ALARM_SHARE
+  })
+}
+
+/** The labels of the alarm that hold for an example with these red flags. */
+export function alarmsFor(
+  flags: readonly string[],
+  { redFlags }: Pick<Knowledge, 'redFlags'>,
+): string[] {
+  const isAnyPressing = flags.some((id) => {
+    const level = redFlags.get(id)?.level
+    return level !== undefined && isPressing(level)
+  })
+  return [...(isAnyPressing ? ['pressing'] : []), ...(flags.length > 0 ? ['any'] : [])]
+}
