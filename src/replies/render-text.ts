@@ -9,7 +9,8 @@ export function renderText({ blocks, suggestions }: Pick<Reply, 'blocks' | 'sugg
   return parts.join('\n\n')
 }
 
-function renderBlock(block: Block): string {
+/** One block as plain text. */
+export function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'alert':
       return [block.text, ...block.contacts.map((contact) => `- ${contactText(contact)}`)].join(
@@ -37,6 +38,38 @@ function renderBlock(block: Block): string {
       return [
         `Sources${block.evidence ? ` (${block.evidence})` : ''}:`,
         ...block.items.map(({ text, link }) => `- ${text}${link ? ` ${link}` : ''}`),
+      ].join('\n')
+    case 'exercises':
+      return [
+        `${block.title}:`,
+        ...block.items.map(
+          ({ title, how, dose, harder }, index) =>
+            `${index + 1}. ${title} (${dose}). ${how.join(' ')} ${harder}`,
+        ),
+      ].join('\n')
+    case 'table':
+      return [
+        `${block.title}:`,
+        block.columns.join(' | '),
+        ...block.rows.map((row) => row.join(' | ')),
+      ].join('\n')
+    case 'chart':
+      return block.text
+    case 'download':
+      return `${block.label}: ${block.name}`
+    case 'summary':
+      return [
+        `${block.title}:`,
+        ...block.sections.map(({ title, lines }) => `${title}: ${lines.join('; ')}`),
+        block.note,
+      ].join('\n')
+    case 'why':
+      return [
+        `${block.title}:`,
+        ...(block.words.length > 0 ? [block.words.map((words) => `"${words}"`).join(', ')] : []),
+        ...(block.entry ? [block.entry.title] : []),
+        ...(block.evidence ? [block.evidence] : []),
+        block.code,
       ].join('\n')
     case 'question':
       return [block.text, ...block.options.map(({ label }) => `- ${label}`)].join('\n')

@@ -16,6 +16,19 @@ export type Explanation = { topic: string; title: string; fit: Fit; because: rea
 /** A work an answer rests on. */
 export type Reference = { id: string; text: string; link: string | null }
 
+/** An exercise as it is shown: how to do it step by step, how much of it, and when to make it harder or easier. */
+export type ExerciseShown = {
+  title: string
+  figure: string
+  how: readonly string[]
+  dose: string
+  harder: string
+  easier: string
+}
+
+/** One heading of a summary with its lines. */
+export type SummarySection = { title: string; lines: readonly string[] }
+
 /** A piece of a reply; no markup, no channel. */
 export type Block =
   /** What to do now and whom to contact; always the first block of an urgent or emergency reply. */
@@ -27,8 +40,31 @@ export type Block =
   /** Folded away where the channel can; the whole of it belongs to the reply. */
   | { kind: 'more'; title: string; paragraphs: readonly string[] }
   | { kind: 'sources'; items: readonly Reference[]; evidence: string | null }
-  /** At most one in a reply, and always after the answer. */
-  | { kind: 'question'; text: string; options: readonly Choice[] }
+  /** Exercises with their drawings; `figure` is a path inside figures/. */
+  | { kind: 'exercises'; title: string; items: readonly ExerciseShown[] }
+  | {
+      kind: 'table'
+      title: string
+      columns: readonly string[]
+      rows: readonly (readonly string[])[]
+    }
+  /** A drawing made for this reply; `text` says the same for those who do not see it. */
+  | { kind: 'chart'; svg: string; text: string }
+  /** A file to keep, such as a calendar; `content` is text of the given MIME type. */
+  | { kind: 'download'; label: string; name: string; type: string; content: string }
+  /** What to show a clinician, built from findings only. */
+  | { kind: 'summary'; title: string; sections: readonly SummarySection[]; note: string }
+  /** Why this answer: the runner's own words that led to it, and a code that `ask --code` reads. Folded away. */
+  | {
+      kind: 'why'
+      title: string
+      words: readonly string[]
+      entry: { id: string; title: string } | null
+      evidence: string | null
+      code: string
+    }
+  /** At most one in a reply, and always after the answer; `map` where a knee map can be tapped instead. */
+  | { kind: 'question'; text: string; options: readonly Choice[]; map?: 'knee' }
 
 /** What Kneewise answers, the same for every channel. */
 export type Reply = {

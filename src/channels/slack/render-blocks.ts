@@ -6,6 +6,7 @@ import {
   type Contact,
   contactText,
   type Reply,
+  renderBlock,
   renderText,
 } from '../../replies/index.ts'
 
@@ -38,7 +39,7 @@ export function renderBlocks(reply: Pick<Reply, 'blocks' | 'suggestions'>): {
   ]
   const body: SlackBlock[] = []
   let used = 0
-  for (const block of reply.blocks.flatMap(renderBlock)) {
+  for (const block of reply.blocks.flatMap(blocksFor)) {
     const size = JSON.stringify(block).length
     if (used + size > LIMITS.allText || body.length >= LIMITS.blocks - 1) break
     used += size
@@ -52,7 +53,7 @@ function withoutMore({ blocks, suggestions }: Pick<Reply, 'blocks' | 'suggestion
   return { blocks: blocks.filter(({ kind }) => kind !== 'more'), suggestions }
 }
 
-function renderBlock(block: Block): SlackBlock[] {
+function blocksFor(block: Block): SlackBlock[] {
   switch (block.kind) {
     case 'alert':
       return [
@@ -84,6 +85,13 @@ function renderBlock(block: Block): SlackBlock[] {
           ].join('\n'),
         ),
       ]
+    case 'exercises':
+    case 'table':
+    case 'chart':
+    case 'download':
+    case 'summary':
+    case 'why':
+      return [section(escaped(renderBlock(block)))]
     case 'more':
       return [
         context(

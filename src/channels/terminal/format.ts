@@ -5,6 +5,7 @@ import {
   type Choice,
   contactText,
   type Reply,
+  renderBlock,
 } from '../../replies/index.ts'
 
 /** How to draw: with colours or not, and how many columns a line may have. */
@@ -58,7 +59,16 @@ function formatBlock(block: Block, look: Look): string[] {
           ),
         ].join('\n'),
       ]
+    case 'exercises':
+    case 'table':
+    case 'chart':
+    case 'download':
+    case 'summary':
+      return renderBlock(block)
+        .split('\n')
+        .map((line) => wrap(line, look, '   '))
     case 'more':
+    case 'why':
       return []
     case 'sources':
       return [

@@ -12,6 +12,7 @@ import {
   contactText,
   type Reference,
   referencesOf,
+  renderBlock as renderAsText,
   stepText,
 } from '../../replies/index.ts'
 import { type Html, html, Html as Markup } from './html.ts'
@@ -128,6 +129,13 @@ export function renderBlock(block: Block): Html {
         ({ topic, title, fit, because }) =>
           html`<li><a href="/knowledge/${topic}">${title}</a> <span class="fit">${fit}</span>${becauseText(because)}</li>`,
       )}</ul></section>`
+    case 'exercises':
+    case 'table':
+    case 'chart':
+    case 'download':
+    case 'summary':
+    case 'why':
+      return html`<pre>${renderAsText(block)}</pre>`
     case 'more':
       return html`<details><summary>${block.title}</summary>${block.paragraphs.map((text) => html`<p>${text}</p>`)}</details>`
     case 'sources':

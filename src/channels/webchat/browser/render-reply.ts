@@ -1,3 +1,4 @@
+import { renderBlock as renderAsText } from '../../../replies/render-text.ts'
 import type { Block, Choice, Contact, Reference, Reply } from '../../../replies/reply.ts'
 import { element } from './elements.ts'
 
@@ -71,6 +72,13 @@ function renderBlock(block: Block): HTMLElement {
         block.evidence && element('p', {}, block.evidence),
         element('ul', {}, ...block.items.map((item) => element('li', {}, renderReference(item)))),
       )
+    case 'exercises':
+    case 'table':
+    case 'chart':
+    case 'download':
+    case 'summary':
+    case 'why':
+      return element('pre', {}, renderAsText(block))
     case 'question':
       return element('p', { class: 'question' }, block.text)
   }
