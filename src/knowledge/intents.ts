@@ -36,7 +36,24 @@ export const ScopeIntents = z.strictObject({
 })
 export const LookAlikeIntents = z.strictObject({
   reason: z.enum(['negated', 'hypothetical', 'past', 'idiom', 'gear-and-races']),
-  examples: z.array(z.strictObject({ text: Text, topic: Id })),
+  /** `complaint` where somebody has one all the same: alarming words beside a sore knee. */
+  examples: z.array(
+    z.strictObject({ text: Text, topic: Id, complaint: z.literal(true).optional() }),
+  ),
+})
+/** Questions of all kinds that were written blind to measure a version, and folded in afterwards. */
+export const RoundIntents = z.strictObject({
+  round: Id,
+  examples: z.array(
+    z.strictObject({
+      text: Text,
+      scope: z.enum(['knee', 'other-body', 'off-topic', ...META_KINDS]).default('knee'),
+      topics: z.array(Id).default([]),
+      redFlags: z.array(Id).default([]),
+      /** Left out where both can be said. */
+      complaint: z.boolean().optional(),
+    }),
+  ),
 })
 
 /** One example question with everything that holds of it. */

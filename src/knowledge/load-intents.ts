@@ -3,8 +3,11 @@ import type { z } from 'zod'
 import {
   type Intent,
   LookAlikeIntents,
+  META_KINDS,
   MetaIntents,
+  type MetaKind,
   RedFlagIntents,
+  RoundIntents,
   ScopeIntents,
   TopicIntents,
 } from './intents.ts'
@@ -114,12 +117,34 @@ export function readIntents(
   })
   each('look-alikes', LookAlikeIntents, ({ reason, examples }, file) => {
     expectName(reason, 'reason', file)
-    return examples.map(({ text, topic }, index) => {
+    return examples.map(({ text, topic, complaint = false }, index) => {
       const at = file.place(['examples', index])
       const outside = topic === 'other-body' || topic === 'off-topic'
       if (!outside) expectId(topic, at, topicIds)
       const scope = outside ? topic : ('knee' as const)
-      return { at, intent: { text, scope, topics: outside ? [] : [topic], redFlags: [] } }
+      const intent: Intent = outside
+        ? { text, scope, topics: [], redFlags: [] }
+        : { text, scope, topics: [topic], redFlags: [], complaint }
+      return { at, intent }
+    })
+  })
+  each('rounds', RoundIntents, ({ round, examples }, file) => {
+    expectName(round, 'round', file)
+    return examples.map(({ scope: kind, complaint, ...own }, index) => {
+      const at = file.place(['examples', index])
+      for (const id of own.topics) expectId(id, at, topicIds)
+      for (const id of own.redFlags) expectId(id, at, redFlagIds)
+      const meta = META_KINDS.find((name) => name === kind)
+      const scope = meta ? 'meta' : (kind as Exclude<typeof kind, MetaKind>)
+      return {
+        at,
+        intent: {
+          ...own,
+          scope,
+          ...(meta && { meta }),
+          ...(complaint !== undefined && { complaint }),
+        },
+      }
     })
   })
   problems.push(...contradictions(located))
