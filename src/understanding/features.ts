@@ -11,7 +11,7 @@ const CHARACTER_RUN = { shortest: 3, longest: 4 }
 
 /**
  * Words, word pairs, runs of letters, groups of the lexicon and findings, each with its sense: what is denied,
- * imagined or past is another feature than what is present.
+ * imagined or past is another feature than what is present. Concepts of one sentence count in pairs, too.
  */
 export function extractFeatures(
   tokens: readonly Token[],
@@ -51,11 +51,14 @@ export function extractFeatures(
     add(concepts, `f:${mention.finding}:${assertionOf(mention.status)}`)
   }
 
+  const pairs = conceptPairs(tokens, mentions, { start, end })
+
   const features = new Map<string, number>()
   for (const [bag, share] of [
     [words, 1],
     [concepts, 0.7],
     [letters, 0.6],
+    [pairs, 0.5],
   ] as const) {
     let square = 0
     for (const count of bag.values()) square += (1 + Math.log(count)) ** 2
@@ -63,4 +66,36 @@ export function extractFeatures(
     for (const [name, count] of bag) features.set(name, (1 + Math.log(count)) * scale)
   }
   return features
+}
+
+/** Concepts of one sentence that are paired at most; more are a list, in which pairs say nothing. */
+const PAIRED_AT_MOST = 14
+
+/** What stands together in a sentence: "calf" beside "swollen" tells more than both do anywhere. */
+function conceptPairs(
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  { start, end }: Span,
+): Map<string, number> {
+  const bySentence = new Map<number, Set<string>>()
+  const addTo = (sentence: number | undefined, concept: string) => {
+    if (sentence === undefined) return
+    bySentence.set(sentence, (bySentence.get(sentence) ?? new Set()).add(concept))
+  }
+  for (const { marks, sentence } of tokens.slice(start, end))
+    for (const mark of marks.keys()) addTo(sentence, mark)
+  for (const { finding, status, start: at } of mentions)
+    if (at >= start && at < end) addTo(tokens[at]?.sentence, `${finding}:${assertionOf(status)}`)
+
+  const pairs = new Map<string, number>()
+  for (const concepts of bySentence.values()) {
+    const sorted = [...concepts].sort().slice(0, PAIRED_AT_MOST)
+    sorted.forEach((one, index) => {
+      for (const other of sorted.slice(index + 1)) {
+        const name = `p:${one} ${other}`
+        pairs.set(name, (pairs.get(name) ?? 0) + 1)
+      }
+    })
+  }
+  return pairs
 }

@@ -5,12 +5,12 @@ import { type LinearModel, type Margins, marginsOf, probabilities } from './line
 export type Scores = ReadonlyMap<string, Float64Array>
 
 /**
- * How much the loudest single sentence counts beside the whole message in the heads that ask of each label whether it
- * holds: a sign buried in a story must be seen. Found by cross-validation (docs/measurements.md).
+ * How much the loudest single sentence counts beside the whole message: a sign buried in a story must be seen, and one
+ * sentence of many may ask the question. Found on blind rounds of questions (docs/measurements.md).
  */
-const SENTENCE_SHARE = 0.3
+const SENTENCE_SHARES = { each: 0.3, topics: 0.2 }
 
-/** The margins of a message: of the whole, and for red flags and complaints also of the sentence that speaks loudest. */
+/** The margins of a message: of the whole, and for red flags and topics also of the sentence that speaks loudest. */
 export function messageMargins(
   model: LinearModel,
   { features, sentences }: { features: Features; sentences: readonly Features[] },
@@ -21,16 +21,14 @@ export function messageMargins(
   return new Map(
     model.heads.map(({ name, kind }) => {
       const own = whole.get(name) ?? new Float64Array()
-      if (kind === 'one-of') return [name, own]
+      if (kind === 'one-of' && name !== 'topics') return [name, own]
+      const share = kind === 'each' ? SENTENCE_SHARES.each : SENTENCE_SHARES.topics
       const loudest = own.map((value, column) =>
         Math.max(value, ...parts.map((part) => part.get(name)?.[column] ?? value)),
       )
       return [
         name,
-        own.map(
-          (value, column) =>
-            value * (1 - SENTENCE_SHARE) + SENTENCE_SHARE * (loudest[column] ?? value),
-        ),
+        own.map((value, column) => value * (1 - share) + share * (loudest[column] ?? value)),
       ]
     }),
   )
