@@ -202,7 +202,8 @@ function reaches({ trigger, scope }: Scoped, span: Span, own: readonly number[])
   const words = range(trigger)
   const isOwn =
     own.length > 0
-      ? 2 * words.filter((at) => own.includes(at)).length >= words.length
+      ? own.includes(trigger.end - 1) &&
+        2 * words.filter((at) => own.includes(at)).length >= words.length
       : trigger.start >= span.start && trigger.end <= span.end && trigger.start < span.end - 1
   if (isOwn) return false
   const isAhead = inside.some((at) => at >= trigger.end && at < scope.end)
