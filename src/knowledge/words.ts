@@ -5,6 +5,8 @@ export const Lexicon = z.strictObject({
   groups: z.record(z.string(), z.array(z.string()).min(1)),
   irregular: z.record(z.string(), z.string()),
   soothing: z.array(z.string()),
+  /** Figures of speech: their words are part of no finding. */
+  idioms: z.array(z.string()),
   expansions: z.record(z.string(), z.string()),
   numbers: z.record(z.string(), z.number()),
   units: z.record(z.string(), z.number()),
@@ -27,7 +29,7 @@ export const Thresholds = z.strictObject({
 })
 export type Thresholds = z.infer<typeof Thresholds>
 
-export const TRIGGER_KINDS = ['negated', 'hypothetical', 'historical', 'other'] as const
+export const TRIGGER_KINDS = ['negated', 'hypothetical', 'historical', 'other', 'relative'] as const
 
 /** How the words around a mention change its sense, after the ConText idea of triggers and their reach. */
 export const AssertionWords = z.strictObject({
@@ -36,8 +38,11 @@ export const AssertionWords = z.strictObject({
       kind: z.enum(TRIGGER_KINDS),
       /** Which side of the trigger its reach lies on. */
       reach: z.enum(['forward', 'backward', 'both']),
-      /** Whether it carries on over commas through a list ("no pop, swelling or bruise"). */
-      lists: z.boolean().default(false),
+      /**
+       * Whether it carries on over commas through a list ("no pop, swelling or bruise"); `always`: until another
+       * subject begins ("denies fever, pain, swelling").
+       */
+      lists: z.union([z.boolean(), z.literal('always')]).default(false),
       phrases: z.array(z.string()).min(1),
     }),
   ),
@@ -47,5 +52,25 @@ export const AssertionWords = z.strictObject({
   terminators: z.array(z.string()),
   /** After a comma these begin a new thought rather than go on with a list. */
   clauseStarts: z.array(z.string()),
+  /** After a comma these end even a list that carries on `always`. */
+  subjects: z.array(z.string()),
+  /** Words of the present time: a stretch after a comma that holds one is not part of the past told before it. */
+  presentWords: z.array(z.string()),
+  /** Words that make something somebody's own, so that no general talk around it makes it general. */
+  owners: z.array(z.string()),
+  /** Said anywhere, they show that what belongs to nobody in the message is talk: a quiz, a novel, "mine doesn't". */
+  frames: z.array(z.string()),
+  /** Said later, they close what was told of the past before them. */
+  closings: z.array(z.string()),
+  /** Marks of the past that a closing needs before it. */
+  pastMarks: z.array(z.string()),
+  /** People near the runner or patient. */
+  kin: z.array(z.string()),
+  /** What kin do when what follows is about the runner again: "my wife says it is swollen". */
+  speech: z.array(z.string()),
+  /** What kin do to the runner or patient: "his daughter found him". */
+  witness: z.array(z.string()),
+  /** Words that bring the runner or patient back after somebody else was spoken of. */
+  selves: z.array(z.string()),
 })
 export type AssertionWords = z.infer<typeof AssertionWords>

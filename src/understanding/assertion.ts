@@ -1,5 +1,7 @@
 import type { AssertionWords } from '../knowledge/index.ts'
+import { createFrames } from './frames.ts'
 import type { Span } from './pattern.ts'
+import { createPhraseSearch, type Found } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
@@ -8,156 +10,220 @@ export type Status = {
   negated: boolean
   hypothetical: boolean
   historical: boolean
+  /** Of someone nobody asks for here: a celebrity, a figure in a book, the family's history. */
   other: boolean
+  /** Of someone near, for whom it counts as if it were the runner's own. */
+  relative: boolean
 }
 type Kind = keyof Status
 
-type Trigger = { kind: Kind; reach: 'forward' | 'backward' | 'both'; lists: boolean }
-type Phrase = { stems: readonly string[]; role: Trigger | 'pseudo' | 'terminator' }
-type Found = Phrase & Span
+type Trigger = {
+  kind: Kind
+  reach: 'forward' | 'backward' | 'both'
+  lists: boolean | 'always'
+}
+type Role = Trigger | 'pseudo' | 'terminator'
+type Scoped = { trigger: Found<Trigger>; scope: Span }
 
 /** Tokens; how far a trigger reaches when nothing ends it before: beyond, it is hardly ever meant. */
 const FORWARD_REACH = 25
 const BACKWARD_REACH = 8
 /** Tokens; a stretch between commas no longer than this goes on with a list. */
 const LIST_ITEM = 5
+/** Tokens; a word of the past that stands this near the beginning speaks for its whole sentence. */
+const OPENING = 4
 
 /** "in 2012": a year that is named is past; of the present one people say "now". */
 const YEAR = /^(?:19|20)\d\d$/
+const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
+const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
 
-/** Says for a span of tokens in what sense it was meant; made once for a message. */
+/**
+ * Says for a span of tokens in what sense it was meant; made once for a message. `own` are the words of a finding:
+ * only a finding is turned by what other sentences say.
+ */
 export type Context = (span: Span, own?: readonly number[]) => Status
 
 /** Prepares the ConText engine (triggers, their reach, terminators, pseudo-triggers) from its words. */
 export function createAssertions(words: AssertionWords, stem: Stemmer) {
-  const phrases = new Map<string, Phrase[]>()
-  const add = (text: string, role: Phrase['role']) => {
-    // `=word` stands for this very form: "ruled out" denies, "rule out" does not.
-    const parts = text.split(' ')
-    const stems = parts.map((part) => (part.startsWith('=') ? part : stem(part)))
-    const first = stem((parts[0] ?? '').replace('=', ''))
-    phrases.set(first, [...(phrases.get(first) ?? []), { stems, role }])
-  }
-  for (const { kind, reach, lists, phrases: texts } of words.triggers) {
-    for (const text of texts) add(text, { kind, reach, lists })
-  }
-  for (const text of words.pseudo) add(text, 'pseudo')
-  for (const text of words.terminators) add(text, 'terminator')
+  const search = createPhraseSearch<Role>(rolesOf(words), stem, {
+    blocks: (role) => role === 'pseudo',
+    // "Did not develop" looks back, the "did not" in it ahead.
+    standsBeside: (shorter, longer) =>
+      typeof shorter === 'object' &&
+      typeof longer === 'object' &&
+      shorter.kind === longer.kind &&
+      shorter.reach !== longer.reach,
+  })
+  const framesOf = createFrames(words, stem)
   const clauseStarts = new Set(words.clauseStarts.map(stem))
+  const subjects = new Set(words.subjects.map(stem))
+  const presentWords = new Set(words.presentWords.map(stem))
+  const selves = new Set(words.selves)
 
   return (tokens: readonly Token[]): Context => {
-    const found = findPhrases(tokens)
+    const found = search(tokens)
     const terminators = found.filter(({ role }) => role === 'terminator')
-    const triggers = found.filter(
-      (phrase): phrase is Found & { role: Trigger } => typeof phrase.role === 'object',
-    )
-    const scopes = triggers.map((trigger) => ({
+    const scopes: Scoped[] = [...found.filter(isTrigger), ...yearsIn(tokens)].map((trigger) => ({
       trigger,
       scope: scopeOf(trigger, tokens, terminators),
     }))
+    const frameOf = framesOf(tokens)
 
     return (span, own = []) => {
-      const inSpan = (at: number) => at >= span.start && at < span.end
-      const inside = own.length > 0 ? own.filter(inSpan) : range(span)
       const status: Status = {
         negated: false,
         hypothetical: false,
         historical: false,
         other: false,
+        relative: false,
       }
-      for (const { trigger, scope } of scopes) {
-        // A denial that is part of the finding itself ("cannot straighten") does not deny the finding.
-        const isOwn =
-          own.length > 0
-            ? own.includes(trigger.end - 1)
-            : trigger.start >= span.start && trigger.end <= span.end && trigger.start < span.end - 1
-        if (isOwn) continue
-        const inForward = inside.some((at) => at >= trigger.end && at < scope.end)
-        const inBackward = inside.some((at) => at < trigger.start && at >= scope.start)
-        const reached =
-          trigger.role.reach === 'forward'
-            ? inForward
-            : trigger.role.reach === 'backward'
-              ? inBackward
-              : inForward || inBackward
-        if (reached) status[trigger.role.kind] = true
+      for (const scoped of scopes) {
+        if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
+      }
+      if (own.length > 0) {
+        const frame = frameOf(span)
+        status.hypothetical ||= frame.hypothetical
+        status.historical ||= frame.historical
       }
       return status
     }
   }
 
-  /** The longest phrase at each place wins, so that "no doubt" is not read as "no". */
-  function findPhrases(tokens: readonly Token[]): Found[] {
-    const result: Found[] = []
-    let at = 0
-    while (at < tokens.length) {
-      if (YEAR.test(tokens[at]?.word ?? '')) {
-        const role: Trigger = { kind: 'historical', reach: 'both', lists: false }
-        result.push({ stems: [], role, start: at, end: at + 1 })
-        at += 1
-        continue
-      }
-      const candidates = (phrases.get(tokens[at]?.stem ?? '') ?? []).filter(({ stems }) =>
-        stems.every((part, offset) => {
-          const token = tokens[at + offset]
-          const isSaid = part.startsWith('=') ? `=${token?.word}` === part : token?.stem === part
-          return isSaid && token?.sentence === tokens[at]?.sentence
-        }),
-      )
-      const length = Math.max(0, ...candidates.map(({ stems }) => stems.length))
-      const longest = candidates.filter(({ stems }) => stems.length === length)
-      for (const phrase of longest) result.push({ ...phrase, start: at, end: at + length })
-      at += Math.max(1, length)
-    }
-    return result
-  }
-
   function scopeOf(
-    trigger: Found & { role: Trigger },
+    trigger: Found<Trigger>,
     tokens: readonly Token[],
-    terminators: readonly Found[],
+    terminators: readonly Found<unknown>[],
   ): Span {
     const sentence = tokens[trigger.start]?.sentence
     let end = trigger.end
     while (end < tokens.length && end < trigger.end + FORWARD_REACH) {
       const token = tokens[end]
-      if (token?.sentence !== sentence) break
+      if (!token || token.sentence !== sentence) break
       if (terminators.some(({ start }) => start === end)) break
-      if (token?.afterComma && end > trigger.end && !goesOn(trigger.role, end, tokens)) break
+      if (trigger.role.kind === 'relative' && selves.has(token.word)) break
+      if (token.afterComma && end > trigger.end && !goesOn(trigger, end, tokens)) break
       end += 1
     }
+    const isEnded = (at: number) => terminators.some((one) => at >= one.start && at < one.end)
     let start = trigger.start
+    // "I fainted once, aged 13": a trigger that begins its own stretch speaks of the one before.
+    let isAside = tokens[start]?.afterComma === true
     while (start > 0 && start > trigger.start - BACKWARD_REACH) {
       const token = tokens[start - 1]
-      if (token?.sentence !== sentence) break
-      if (
-        terminators.some(
-          (terminator) => start - 1 >= terminator.start && start - 1 < terminator.end,
-        )
-      )
-        break
+      if (token?.sentence !== sentence || isEnded(start - 1)) break
+      if (tokens[start]?.afterComma && !isAside) break
+      isAside = false
       start -= 1
-      if (tokens[start]?.afterComma) break
     }
     return { start, end }
   }
 
-  /** Whether the stretch after a comma goes on with a denied list rather than begins a new thought. */
-  function goesOn(trigger: Trigger, at: number, tokens: readonly Token[]): boolean {
+  /** Whether the stretch after a comma goes on with what the trigger began rather than begins a new thought. */
+  function goesOn(trigger: Found<Trigger>, at: number, tokens: readonly Token[]): boolean {
+    const { kind, lists } = trigger.role
     const first = tokens[at]
-    if (first && ['or', 'nor'].includes(first.word)) return true
-    if (!trigger.lists) return false
-    if (first?.word === 'and') return !clauseStarts.has(tokens[at + 1]?.stem ?? '')
-    if (clauseStarts.has(first?.stem ?? '')) return false
-    let length = 1
-    while (length <= LIST_ITEM) {
-      const token = tokens[at + length]
-      if (!token || token.afterComma || token.sentence !== first?.sentence) return true
-      if (['or', 'nor'].includes(token.word)) return true
-      length += 1
+    if (!first) return false
+    if (first.word === 'or' || first.word === 'nor') return true
+    const item = stretchFrom(at, tokens)
+    if (lists === 'always') {
+      const begin = first.word === 'and' ? tokens[at + 1] : first
+      return !subjects.has(begin?.stem ?? '')
     }
-    return false
+    if (kind === 'historical' && opensSentence(trigger, tokens)) {
+      return !clauseStarts.has(first.stem) && !item.some(({ stem: said }) => presentWords.has(said))
+    }
+    if (!lists) return false
+    if (first.word === 'and') return !clauseStarts.has(tokens[at + 1]?.stem ?? '')
+    if (clauseStarts.has(first.stem)) return false
+    const joined = item.findIndex(({ word }) => word === 'or' || word === 'nor')
+    return (joined >= 0 ? joined : item.length) <= LIST_ITEM
   }
+}
+
+function rolesOf(words: AssertionWords): [string, Role][] {
+  return [
+    ...words.triggers.flatMap(({ kind, reach, lists, phrases }) =>
+      phrases.map((text): [string, Trigger] => [text, { kind, reach, lists }]),
+    ),
+    ...aboutKin(words),
+    ...words.pseudo.map((text): [string, 'pseudo'] => [text, 'pseudo']),
+    ...words.terminators.map((text): [string, 'terminator'] => [text, 'terminator']),
+  ]
+}
+
+const POSSESSIVES = ['my', 'his', 'her', 'their', 'a', 'the']
+
+/** "My brother has ..." and "... in his father" speak of kin; "my wife says ..." does not, "says her ..." does. */
+function aboutKin({ kin, speech, witness }: AssertionWords): [string, Trigger | 'pseudo'][] {
+  const ahead: Trigger = { kind: 'relative', reach: 'forward', lists: true }
+  const behind: Trigger = { kind: 'relative', reach: 'backward', lists: true }
+  return kin.flatMap((person): [string, Trigger | 'pseudo'][] => [
+    [person, ahead],
+    ...POSSESSIVES.map((whose): [string, Trigger] => [`in ${whose} ${person}`, behind]),
+    ...speech.map((verb): [string, 'pseudo'] => [`${person} ${verb}`, 'pseudo']),
+    ...witness.flatMap((verb) =>
+      ['him', 'her', 'me', 'the'].map((whom): [string, 'pseudo'] => [
+        `${person} ${verb} ${whom}`,
+        'pseudo',
+      ]),
+    ),
+    [`per ${person}`, 'pseudo'],
+    ...POSSESSIVES.map((whose): [string, 'pseudo'] => [
+      `according to ${whose} ${person}`,
+      'pseudo',
+    ]),
+    ...speech.flatMap((verb) =>
+      ['his', 'her', 'he', 'she'].map((own): [string, Trigger] => [
+        `${person} ${verb} ${own}`,
+        ahead,
+      ]),
+    ),
+  ])
+}
+
+function isTrigger(found: Found<Role>): found is Found<Trigger> {
+  return typeof found.role === 'object'
+}
+
+/** Years that are named, and ages of childhood at which something happened ("dislocated it at 15"). */
+function yearsIn(tokens: readonly Token[]): Found<Trigger>[] {
+  return tokens.flatMap(({ word, marks }, at) => {
+    const isAgeThen = marks.has('@child') && tokens[at - 1]?.word === 'at'
+    if (!isAgeThen && !YEAR.test(word)) return []
+    return [{ stems: [], role: isAgeThen ? AT_AN_AGE : OF_A_YEAR, start: at, end: at + 1 }]
+  })
+}
+
+function reaches({ trigger, scope }: Scoped, span: Span, own: readonly number[]): boolean {
+  const inSpan = (at: number) => at >= span.start && at < span.end
+  const inside = own.length > 0 ? own.filter(inSpan) : range(span)
+  // A denial that is part of the finding itself ("cannot straighten") does not deny the finding.
+  const words = range(trigger)
+  const isOwn =
+    own.length > 0
+      ? own.includes(trigger.end - 1) &&
+        2 * words.filter((at) => own.includes(at)).length >= words.length
+      : trigger.start >= span.start && trigger.end <= span.end && trigger.start < span.end - 1
+  if (isOwn) return false
+  const isAhead = inside.some((at) => at >= trigger.end && at < scope.end)
+  const isBehind = inside.some((at) => at < trigger.start && at >= scope.start)
+  if (trigger.role.reach === 'forward') return isAhead
+  if (trigger.role.reach === 'backward') return isBehind
+  return isAhead || isBehind
+}
+
+function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {
+  const sentence = tokens[start]?.sentence
+  return start < OPENING || tokens[start - OPENING]?.sentence !== sentence
+}
+
+/** The tokens from one place up to the next comma. */
+function stretchFrom(at: number, tokens: readonly Token[]): Token[] {
+  let end = at + 1
+  while (tokens[end] && !tokens[end]?.afterComma && tokens[end]?.sentence === tokens[at]?.sentence)
+    end += 1
+  return tokens.slice(at, end)
 }
 
 function range({ start, end }: Span): number[] {

@@ -1,6 +1,14 @@
-import type { Finding } from '../knowledge/index.ts'
+import type { Finding, Lexicon } from '../knowledge/index.ts'
 import type { Context } from './assertion.ts'
-import { compilePattern, indexTokens, type Match, matchPattern, type Pattern } from './pattern.ts'
+import {
+  compilePattern,
+  indexTokens,
+  type Match,
+  matchPattern,
+  type Pattern,
+  type Span,
+} from './pattern.ts'
+import { createPhraseSearch } from './phrases.ts'
 import type { Mention } from './reading.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
@@ -18,10 +26,15 @@ export type FindMentions = (
 export function createFindings(
   findings: ReadonlyMap<string, Finding>,
   stem: Stemmer,
-  groups: ReadonlySet<string>,
+  { groups, idioms }: Pick<Lexicon, 'groups' | 'idioms'>,
 ): FindMentions {
+  const known = new Set(Object.keys(groups))
+  const findIdioms = createPhraseSearch(
+    idioms.map((text): [string, 'idiom'] => [text, 'idiom']),
+    stem,
+  )
   const compile = (sources: readonly string[]) =>
-    sources.map((source) => compilePattern(source, stem, groups))
+    sources.map((source) => compilePattern(source, stem, known))
   const compiled: Compiled[] = [...findings].map(([id, finding]) => ({
     id,
     lasts: finding.lasts === true,
@@ -31,12 +44,15 @@ export function createFindings(
 
   return (tokens, context, message) => {
     const index = indexTokens(tokens)
+    const figures = new Set(findIdioms(tokens).flatMap(range))
     return compiled.flatMap(({ id, lasts, patterns, except }) => {
-      const matches = patterns.flatMap((pattern) => matchPattern(pattern, tokens, index))
+      const matches = patterns
+        .flatMap((pattern) => matchPattern(pattern, tokens, index))
+        .filter((match) => !match.tokens.some((at) => figures.has(at)))
       if (matches.length === 0) return []
       const exceptions = except.flatMap((pattern) => matchPattern(pattern, tokens, index))
       const meant = matches.filter(
-        ({ head }) => !exceptions.some(({ all }) => head.start < all.end && all.start < head.end),
+        (match) => !exceptions.some(({ all }) => match.tokens.some((at) => isWithin(at, all))),
       )
       return withoutRepeats(meant).map((match): Mention => {
         const first = tokens[match.all.start]
@@ -51,6 +67,14 @@ export function createFindings(
       })
     })
   }
+}
+
+function isWithin(at: number, { start, end }: Span): boolean {
+  return at >= start && at < end
+}
+
+function range({ start, end }: Span): number[] {
+  return Array.from({ length: end - start }, (_, offset) => start + offset)
 }
 
 /** Several patterns of one finding often meet the same words; the first of them is enough. */

@@ -23,6 +23,12 @@ export type Repair = (word: string) => string
 const WORD = /[\p{L}\p{N}]+(?:['.,/][\p{L}\p{N}]+)*/gu
 const SENTENCE_END = /[.!?;\n]|\|\||(?:^|\s)>\s/
 const COMMA = /[,:()[\]]|\s-\s/
+/** Stems beside a number of degrees: of a body that is hot, or of a knee that bends no further. */
+const HEAT = ['temperatur', 'fever', 'degre', 'thermomet', 'temp', 'forehead']
+const ANGLE = [
+  ...['bend', 'angl', 'straight', 'straighten', 'flex', 'stick', 'jam', 'lock', 'past', 'fold'],
+  ...['wedg', 'hing'],
+]
 /** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
 export const TOKEN_LIMIT = 2_500
 
@@ -133,11 +139,10 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       const isFever =
         (number >= thresholds.feverCelsius && number < 43) ||
         (number >= thresholds.feverFahrenheit && number < 108)
-      const near = tokens.slice(Math.max(0, index - 5), index + 4).map((other) => other.stem)
-      const speaksOfHeat = ['temperatur', 'fever', 'degre', 'thermomet', 'temp'].some((word) =>
-        near.includes(word),
-      )
-      if (isFever && speaksOfHeat) token.marks.set('@fever', index + 1)
+      const near = tokens.slice(Math.max(0, index - 5), index + 6).map((other) => other.stem)
+      const speaksOfHeat = HEAT.some((word) => near.includes(word))
+      const speaksOfAngle = ANGLE.some((word) => near.includes(word))
+      if (isFever && speaksOfHeat && !speaksOfAngle) token.marks.set('@fever', index + 1)
     })
     // "for weeks", "months of it": a plural without a number is more than one.
     tokens.forEach((token, index) => {

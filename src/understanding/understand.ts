@@ -50,7 +50,7 @@ export function createParser(
   const mark = createMarker(lexicon, thresholds, stem)
   const withoutSoothing = createSoothingFilter(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
-  const mentionsIn = createFindings(findings, stem, new Set(Object.keys(lexicon.groups)))
+  const mentionsIn = createFindings(findings, stem, lexicon)
 
   return (raw) => {
     const message = normalise(raw)

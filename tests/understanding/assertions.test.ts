@@ -35,6 +35,42 @@ describe('the sense of a mention', () => {
     expect(senseOf(text, 'swelling-slow')).not.toContain('present')
   })
 
+  it.each([
+    ['Can a cast make a foot go numb? Mine does not.', 'numbness-tingling', 'hypothetical'],
+    ['A calf is swollen in my pub quiz question, what is it?', 'calf-swelling', 'hypothetical'],
+    [
+      'Three years ago I came down hard, bone through the skin, weeks of plaster.',
+      'deformity',
+      'historical',
+    ],
+    [
+      'My calf was swollen and sore in March. Scanned, treated, fully recovered.',
+      'calf-swelling',
+      'historical',
+    ],
+    ['I fainted once, at primary school', 'collapse', 'historical'],
+    ['In the film the hero has a numb foot', 'numbness-tingling', 'other'],
+    ["My boy hasn't got a temperature", 'fever', 'absent'],
+  ])('%s: %s is %s', (text, finding, sense) => {
+    expect(senseOf(text, finding)).toContain(sense)
+    expect(senseOf(text, finding)).not.toContain('present')
+  })
+
+  it.each([
+    ['My foot is numb. Mine never did that before, pub quiz tonight.', 'numbness-tingling'],
+    ['My calf is swollen since the flight in March. Fully recovered from flu.', 'calf-swelling'],
+    ['My son, aged nine, has a fever', 'fever'],
+    ["My friend's calf is swollen", 'calf-swelling'],
+    ['My wife says my calf is swollen', 'calf-swelling'],
+  ])('what is somebody’s own and of now stays present: %s', (text, finding) => {
+    expect(senseOf(text, finding)).toContain('present')
+  })
+
+  it('takes figures of speech for no finding', () => {
+    expect(senseOf('bored, numb with boredom, my foot taps', 'numbness-tingling')).toEqual([])
+    expect(senseOf('my foot is numb', 'numbness-tingling')).toContain('present')
+  })
+
   it('keeps what lasts: a knee replaced years ago is a replaced knee', () => {
     expect(senseOf('had a knee replacement in 2015', 'knee-replacement')).toContain('present')
   })

@@ -28,6 +28,6 @@ function senseOf(parse: Parser, { text, concept }: { text: string; concept: stri
     at >= 0 && start < at + phrase.length && end > at ? [index] : [],
   )
   const span = { start: inside[0] ?? 0, end: (inside.at(-1) ?? 0) + 1 }
-  const { negated, historical, hypothetical, other } = context(span)
-  return { negated, historical, hypothetical, experiencer: other ? 'other' : 'patient' }
+  const { negated, historical, hypothetical, other, relative } = context(span)
+  return { negated, historical, hypothetical, experiencer: other || relative ? 'other' : 'patient' }
 }

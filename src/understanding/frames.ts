@@ -1,0 +1,58 @@
+import type { AssertionWords } from '../knowledge/index.ts'
+import type { Span } from './pattern.ts'
+import { createPhraseSearch } from './phrases.ts'
+import type { Stemmer } from './stem.ts'
+import type { Token } from './tokens.ts'
+
+/** Tokens before a finding in which "my", "he" or "I" make it somebody's own. */
+const OWNER_REACH = 4
+
+/** Says of a finding what the rest of the message makes of it; made once for a message. */
+export type Frame = (span: Span) => { hypothetical: boolean; historical: boolean }
+
+/**
+ * Prepares what turns a finding from outside its own sentence. A frame ("mine doesn't", "for a quiz", "in the novel")
+ * makes general what belongs to nobody; a closing ("all healed", "signed off") makes past what was told before it with
+ * a mark of the past. What is said of now, or of somebody under a frame, is turned by neither.
+ */
+export function createFrames(words: AssertionWords, stem: Stemmer) {
+  const findFrames = createPhraseSearch(pairs(words.frames, 'frame'), stem)
+  const findClosings = createPhraseSearch(pairs(words.closings, 'closing'), stem)
+  const findPast = createPhraseSearch(pairs(words.pastMarks, 'past'), stem)
+  const owners = new Set(words.owners)
+  const presentWords = new Set(words.presentWords.map(stem))
+
+  return (tokens: readonly Token[]): Frame => {
+    const frames = findFrames(tokens)
+    const closings = findClosings(tokens)
+    const past = findPast(tokens)
+    const nothing = { hypothetical: false, historical: false }
+    if (frames.length === 0 && closings.length === 0) return () => nothing
+
+    const sentenceOf = (at: number) => tokens[at]?.sentence
+    const ofNow = new Set(
+      tokens.filter((token) => presentWords.has(token.stem)).map((token) => token.sentence),
+    )
+    return (span) => {
+      const sentence = sentenceOf(span.start)
+      if (sentence === undefined || ofNow.has(sentence)) return nothing
+      const isClosed =
+        closings.some(({ start }) => start >= span.end) &&
+        past.some(({ start }) => sentenceOf(start) === sentence)
+      return { hypothetical: frames.length > 0 && !isOwned(span), historical: isClosed }
+    }
+
+    function isOwned(span: Span): boolean {
+      let from = span.start
+      while (from > 0 && from > span.start - OWNER_REACH) {
+        if (sentenceOf(from - 1) !== sentenceOf(span.start)) break
+        from -= 1
+      }
+      return tokens.slice(from, span.end).some(({ word }) => owners.has(word))
+    }
+  }
+}
+
+function pairs<Role>(texts: readonly string[], role: Role): [string, Role][] {
+  return texts.map((text) => [text, role])
+}

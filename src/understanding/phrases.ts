@@ -1,0 +1,80 @@
+import type { Span } from './pattern.ts'
+import type { Stemmer } from './stem.ts'
+import type { Token } from './tokens.ts'
+
+type Phrase<Role> = { stems: readonly string[]; role: Role }
+/** A phrase where it was met. */
+export type Found<Role> = Phrase<Role> & Span
+
+/**
+ * Prepares a search for phrases, each with what it stands for. `=word` stands for this very form: "ruled out" denies,
+ * "rule out" does not. A phrase lies within one sentence; the longest at each place wins, so that "no doubt" is not
+ * read as "no". Phrases may share words ("was not seen" is "was not" and "not seen") unless one `blocks`: it takes the
+ * words of what it overlaps, so that "is not only" denies nothing.
+ */
+export function createPhraseSearch<Role>(
+  entries: Iterable<readonly [text: string, role: Role]>,
+  stem: Stemmer,
+  {
+    blocks = () => false,
+    standsBeside = () => false,
+  }: {
+    blocks?: (role: Role) => boolean
+    /** Whether a shorter phrase stays beside a longer one that begins at the same word. */
+    standsBeside?: (shorter: Role, longer: Role) => boolean
+  } = {},
+): (tokens: readonly Token[]) => Found<Role>[] {
+  const phrases = new Map<string, Phrase<Role>[]>()
+  for (const [text, role] of entries) {
+    const parts = text.split(' ')
+    const stems = parts.map((part) => (part.startsWith('=') ? part : stem(part)))
+    const key = keyOf(parts.slice(0, 2).map((part) => stem(part.replace('=', ''))))
+    phrases.set(key, [...(phrases.get(key) ?? []), { stems, role }])
+  }
+  return (tokens) => {
+    const found: Found<Role>[] = []
+    let covered = 0
+    let blockedUntil = 0
+    tokens.forEach((token, at) => {
+      const next = tokens[at + 1]?.stem ?? ''
+      const candidates = [
+        ...(phrases.get(keyOf([token.stem])) ?? []),
+        ...(phrases.get(keyOf([token.stem, next])) ?? []),
+      ].filter(({ stems }) => isSaidAt(at, stems, tokens))
+      const end = at + Math.max(0, ...candidates.map(({ stems }) => stems.length))
+      // What lies wholly within a longer phrase is part of it.
+      if (end <= covered) return
+      const longest = candidates.filter(({ stems }) => at + stems.length === end)
+      const isBlocking = longest.some(({ role }) => blocks(role))
+      if (!isBlocking && at < blockedUntil) return
+      if (isBlocking) {
+        while ((found.at(-1)?.end ?? 0) > at && at >= blockedUntil) found.pop()
+        blockedUntil = end
+      }
+      const others = isBlocking
+        ? []
+        : candidates.filter(
+            (one) =>
+              !longest.includes(one) &&
+              longest.every((longer) => standsBeside(one.role, longer.role)),
+          )
+      for (const phrase of [...longest, ...others])
+        found.push({ ...phrase, start: at, end: at + phrase.stems.length })
+      covered = end
+    })
+    return found
+  }
+}
+
+/** Phrases are kept by their first two words, for "in" and "not" begin hundreds. */
+function keyOf(stems: readonly string[]): string {
+  return stems.join(' ')
+}
+
+function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
+  return stems.every((part, offset) => {
+    const token = tokens[at + offset]
+    const isSaid = part.startsWith('=') ? `=${token?.word}` === part : token?.stem === part
+    return isSaid && token?.sentence === tokens[at]?.sentence
+  })
+}
