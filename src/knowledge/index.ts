@@ -12,7 +12,13 @@ export {
   type Topic,
   type TopicKind,
 } from './entry.ts'
-export type { Finding, TriageRule, Weights } from './finding.ts'
+export {
+  FINDING_KINDS,
+  type Finding,
+  type FindingKind,
+  type TriageRule,
+  type Weights,
+} from './finding.ts'
 export { type Intent, META_KINDS, type MetaKind } from './intents.ts'
 export type { Language } from './language.ts'
 export type { Service, Source } from './library.ts'
