@@ -10,7 +10,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   understanding: ['knowledge'],
   assessment: ['knowledge', 'understanding'],
   replies: ['knowledge', 'understanding'],
-  conversation: ['knowledge', 'understanding', 'assessment', 'replies'],
+  summary: ['knowledge', 'understanding', 'replies'],
+  conversation: ['knowledge', 'understanding', 'assessment', 'replies', 'summary'],
   storage: [],
   'assistant.ts': [
     'knowledge',
@@ -18,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'assessment',
     'conversation',
     'replies',
+    'summary',
     'storage',
   ],
   'paths.ts': [],
@@ -28,6 +30,7 @@ const CHANNELS_MAY_IMPORT = [
   'knowledge',
   'understanding',
   'replies',
+  'summary',
   'storage',
   'paths.ts',
 ]

@@ -24,6 +24,7 @@ import {
 import { Phrases } from './phrases.ts'
 import { KnowledgeError, type Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
+import { SummaryWords } from './summary-words.ts'
 import { AssertionWords, Lexicon, Thresholds } from './words.ts'
 import { yamlFiles } from './yaml-files.ts'
 
@@ -43,6 +44,8 @@ export type Knowledge = {
   assertions: AssertionWords
   thresholds: Thresholds
   phrases: Phrases
+  /** The words of the summary for a clinician. */
+  summary: SummaryWords
   /** Two letters of a language to what is said in it. */
   languages: ReadonlyMap<string, Language>
   /** Words the reading grade counts as short. */
@@ -125,6 +128,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   const assertions = read('assertions.yaml', AssertionWords)?.value
   const thresholds = read('thresholds.yaml', Thresholds)?.value
   const phrases = read('phrases.yaml', Phrases)?.value
+  const summary = read('summary.yaml', SummaryWords)?.value
   const languages = read('languages.yaml', LanguagesFile)?.value
   const terms = read('terms.yaml', TermsFile)?.value
   const isWhole =
@@ -138,6 +142,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions &&
     thresholds &&
     phrases &&
+    summary &&
     languages &&
     terms
   if (!isWhole) return { problems }
@@ -157,6 +162,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions,
     thresholds,
     phrases,
+    summary,
     languages: new Map(Object.entries(languages.languages)),
     terms: new Set(terms.terms),
     version: versionOf(files),
