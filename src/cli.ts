@@ -28,6 +28,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     loadCore(announceTraining)
     const { buildBrowserCode } = await import('./channels/webchat/build.ts')
     await buildBrowserCode()
+    const { fetchStockWebChat } = await import('./channels/webchat/stock-web-chat.ts')
+    await fetchStockWebChat()
     return 0
   },
   async chat() {

@@ -6,6 +6,7 @@ import { createAssistant } from './assistant.ts'
 import { connectSlack } from './channels/slack/index.ts'
 import { buildBrowserCode } from './channels/webchat/build.ts'
 import { messagePage, webchat } from './channels/webchat/index.ts'
+import { fetchStockWebChat } from './channels/webchat/stock-web-chat.ts'
 import type { Config } from './config.ts'
 import { loadCore } from './load-core.ts'
 import { PATHS } from './paths.ts'
@@ -23,6 +24,10 @@ export async function startServer(config: Config): Promise<FastifyInstance> {
   const server = await createServer(config, core)
   await server.listen({ port: config.PORT, host: config.HOST })
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
+  // Not awaited: only /webchat needs it, and the registry may be slow or away.
+  fetchStockWebChat().catch((error) =>
+    server.log.warn({ err: error }, 'The stock Web Chat could not be fetched, so /webchat is off.'),
+  )
   server.log.info(`Kneewise is ready on http://${config.HOST}:${config.PORT} after ${seconds} s.`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void server.close())

@@ -1,10 +1,8 @@
-import { join } from 'node:path'
 import formbody from '@fastify/formbody'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Knowledge } from '../../knowledge/index.ts'
-import { PATHS } from '../../paths.ts'
 import type { Choice } from '../../replies/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
@@ -18,11 +16,11 @@ import {
   redFlagsPage,
   topicPage,
 } from './pages.ts'
+import { STOCK_FOLDER, STOCK_SCRIPT } from './stock-web-chat.ts'
 import type { Claims, Tokens } from './tokens.ts'
 
 const DAY_SECONDS = 86_400
 const COOKIE = 'kneewise'
-const ASSETS = join(PATHS.root, 'src', 'channels', 'webchat', 'assets')
 
 const Form = z.object({ text: z.string().default(''), choice: z.string().optional() })
 
@@ -42,9 +40,10 @@ export async function webRoutes(
 ): Promise<void> {
   await server.register(formbody, { bodyLimit: 128 * 1024 })
   await server.register(staticFiles, {
-    root: [BROWSER_FOLDER, ASSETS],
+    root: BROWSER_FOLDER,
     prefix: '/assets/',
     maxAge: '5m',
+    preCompressed: true,
   })
 
   const frameAncestors = ["'self'", ...allowedSites].join(' ')
@@ -117,6 +116,10 @@ export async function webRoutes(
       messagePage('Not in the library', 'There is no entry of this name.'),
     )
   })
+  server.get(STOCK_SCRIPT, async (_request, reply) =>
+    // The version is part of the address, so a browser may keep the file for good.
+    reply.sendFile('webchat.js', STOCK_FOLDER, { maxAge: '365d', immutable: true }),
+  )
   server.get('/widget.js', async (_request, reply) => {
     // A script tag on any site may load it; what it opens is decided by frame-ancestors.
     reply.header('cross-origin-resource-policy', 'cross-origin')
