@@ -1,4 +1,4 @@
-import { type Club, converse, NEW_STATE, State, UNKNOWN_CLUB } from './conversation/index.ts'
+import { type Club, converse, restoreState, UNKNOWN_CLUB } from './conversation/index.ts'
 import type { Knowledge } from './knowledge/index.ts'
 import type { Reply } from './replies/index.ts'
 import type { Store } from './storage/index.ts'
@@ -72,16 +72,10 @@ export function createAssistant({
     const reading = understand(text)
     for (;;) {
       const saved = await store.load(conversation, now())
-      const { state, reply } = converse(restored(saved?.state), reading, text, world)
+      const { state, reply } = converse(restoreState(saved?.state), reading, text, world)
       const next = { state, version: saved?.version ?? 0 }
       // Another process may have answered this conversation meanwhile; then its state counts and this turn is taken again.
       if (await store.save(conversation, next, now() + retentionDays * DAY_MS)) return reply
     }
   }
-}
-
-/** A state that no longer fits begins anew rather than break the conversation. */
-function restored(state: unknown): State {
-  const parsed = State.safeParse(state)
-  return parsed.success ? parsed.data : NEW_STATE
 }

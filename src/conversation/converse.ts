@@ -24,7 +24,7 @@ import {
   unsureBlocks,
 } from './compose.ts'
 import { findingsIn, knownFrom, updateFindings } from './known.ts'
-import type { State } from './state.ts'
+import { KEPT, type State } from './state.ts'
 
 /** Below this confidence no topic is named; the nearest are offered. Measured in docs/measurements.md. */
 const SURE_OF_TOPIC = 0.12
@@ -63,7 +63,7 @@ export function converse(
   const findings = updateFindings(state.findings, said, turn)
   const known = knownFrom(findings)
   const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
-  const redFlags = mergeFlags(state.redFlags, assessment.redFlags)
+  const redFlags = mergeFlags(state.redFlags, assessment.redFlags, turn)
   const level = redFlags.reduce<Triage>((most, flag) => moreSerious(most, flag.level), 'info')
   const named = world.searchNames(text)
   const scope = scopeOf(reading, state, { isAnswer, level, named })
@@ -162,7 +162,8 @@ export function converse(
       ...next,
       topic: answered ?? next.topic,
       pending: question ? { kind: 'finding', finding: question } : null,
-      asked: question ? [...state.asked, question] : state.asked,
+      asked: question ? [...state.asked, question].slice(-KEPT.asked) : state.asked,
+      questions: state.questions + (question ? 1 : 0),
     },
     reply: reply(blocks, relatedChoices(answered, topics, world)),
   }
@@ -179,7 +180,7 @@ function answerForeign(
     const level = world.knowledge.redFlags.get(id)?.level
     return level ? [{ id, level, from: 'detector' }] : []
   })
-  const redFlags = mergeFlags(state.redFlags, raised)
+  const redFlags = mergeFlags(state.redFlags, raised, state.turns)
   const next = { ...state, redFlags, pending: null }
   const alert = alertBlocks(
     redFlags,
@@ -259,11 +260,17 @@ function plainReply(state: State, reading: Reading, blocks: Block[]): Reply {
 }
 
 /** Flags stay once raised; a higher level for one already known replaces the lower. Most serious first. */
-function mergeFlags(before: State['redFlags'], redFlags: readonly RaisedFlag[]): State['redFlags'] {
+function mergeFlags(
+  before: State['redFlags'],
+  redFlags: readonly RaisedFlag[],
+  turn: number,
+): State['redFlags'] {
   const merged = new Map(before.map((flag) => [flag.id, flag]))
-  for (const { id, level } of redFlags) {
+  for (const { id, level, from } of redFlags) {
     const known = merged.get(id)
-    merged.set(id, { id, level: known ? moreSerious(known.level, level) : level })
+    if (known && isAtLeast(known.level, level)) continue
+    const raisedBy = from === 'detector' ? [] : from.slice(0, KEPT.raisedBy)
+    merged.set(id, { id, level, turn, from: raisedBy })
   }
   return [...merged.values()].sort(
     (a, b) => Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)),
@@ -286,7 +293,7 @@ function scopeOf(
 }
 
 function mayAsk(state: State, complaint: boolean): boolean {
-  return complaint && state.asked.length < QUESTION_LIMIT
+  return complaint && state.questions < QUESTION_LIMIT
 }
 
 function bestExplanation({ explanations }: Assessment, fallback: string): string {
