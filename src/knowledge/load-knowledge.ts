@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { checkKnowledge } from './check-knowledge.ts'
 import { RedFlag, TOPIC_KINDS, type Topic, TopicFile } from './entry.ts'
 import {
@@ -25,6 +25,7 @@ import { Phrases } from './phrases.ts'
 import { KnowledgeError, type Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
 import { SummaryWords } from './summary-words.ts'
+import { checkWording, Wording } from './wording.ts'
 import { AssertionWords, Lexicon, Thresholds } from './words.ts'
 import { yamlFiles } from './yaml-files.ts'
 
@@ -129,6 +130,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   const thresholds = read('thresholds.yaml', Thresholds)?.value
   const phrases = read('phrases.yaml', Phrases)?.value
   const summary = read('summary.yaml', SummaryWords)?.value
+  const wording = read('wording.yaml', Wording)
   const languages = read('languages.yaml', LanguagesFile)?.value
   const terms = read('terms.yaml', TermsFile)?.value
   const isWhole =
@@ -143,6 +145,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     thresholds &&
     phrases &&
     summary &&
+    wording &&
     languages &&
     terms
   if (!isWhole) return { problems }
@@ -167,7 +170,14 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     terms: new Set(terms.terms),
     version: versionOf(files),
   }
-  problems.push(...checkKnowledge(knowledge, { entries, files }))
+  // Plans and exercises are parsed by the rooms that use them; their sentences are held to the same rules.
+  const others = yamlFiles(root, '.')
+    .filter((name) => !files.has(name))
+    .flatMap((name) => readYaml(root, name, z.unknown()).parsed ?? [])
+  problems.push(
+    ...checkKnowledge(knowledge, { entries, files }),
+    ...checkWording(wording, topics, [...files.values(), ...others]),
+  )
   return { knowledge, problems }
 }
 
