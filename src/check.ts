@@ -17,6 +17,7 @@ function main(): number {
   const { problems, summary } = checkContent({
     knowledge: values.knowledge,
     intents: values.intents,
+    figures: PATHS.figures,
   })
   for (const problem of problems) console.error(problem)
   for (const line of summary) console.log(line)

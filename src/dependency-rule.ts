@@ -11,7 +11,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   assessment: ['knowledge', 'understanding'],
   replies: ['knowledge', 'understanding'],
   summary: ['knowledge', 'understanding', 'replies'],
-  conversation: ['knowledge', 'understanding', 'assessment', 'replies', 'summary'],
+  plans: ['knowledge'],
+  conversation: ['knowledge', 'understanding', 'assessment', 'replies', 'summary', 'plans'],
   storage: [],
   'assistant.ts': [
     'knowledge',
@@ -20,6 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'conversation',
     'replies',
     'summary',
+    'plans',
     'storage',
   ],
   'paths.ts': [],

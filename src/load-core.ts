@@ -1,11 +1,17 @@
 import { join } from 'node:path'
 import { type Knowledge, loadIntents, loadKnowledge } from './knowledge/index.ts'
 import { PATHS } from './paths.ts'
+import { loadPlans, type PlanBook } from './plans/index.ts'
 import { contentKey, modelFor, type TrainedModel } from './understanding/index.ts'
 
-/** Loads the knowledge base and the model trained on this content, training it first where needed. */
-export function loadCore(onTraining?: () => void): { knowledge: Knowledge; model: TrainedModel } {
+/** Loads the knowledge base, the plans and the model trained on this content, training it first where needed. */
+export function loadCore(onTraining?: () => void): {
+  knowledge: Knowledge
+  plans: PlanBook
+  model: TrainedModel
+} {
   const knowledge = loadKnowledge(PATHS.knowledge)
+  const plans = loadPlans(PATHS, knowledge)
   const key = contentKey([
     PATHS.knowledge,
     PATHS.intents,
@@ -17,5 +23,5 @@ export function loadCore(onTraining?: () => void): { knowledge: Knowledge; model
     key,
     ...(onTraining ? { onTraining } : {}),
   })
-  return { knowledge, model }
+  return { knowledge, plans, model }
 }

@@ -8,6 +8,7 @@ export const PATHS = {
   root,
   knowledge: join(root, 'knowledge'),
   intents: join(root, 'intents'),
+  figures: join(root, 'figures'),
   build: join(root, 'build'),
   data: join(root, 'data'),
 } as const
