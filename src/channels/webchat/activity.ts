@@ -1,12 +1,22 @@
 import { z } from 'zod'
 import { type Reply, renderText } from '../../replies/index.ts'
+import { DEPTH_LIMIT, NAME_LIMIT, TEXT_LIMIT } from './limits.ts'
+import { Refusal } from './refusal.ts'
 
 /** An activity as a client posts it; what we do not know is kept and echoed unchanged. */
-export const PostedActivity = z.looseObject({
-  type: z.string().min(1),
+const PostedActivity = z.looseObject({
+  type: z.string().min(1).max(NAME_LIMIT),
   text: z.string().optional(),
+  name: z.string().max(NAME_LIMIT).optional(),
+  locale: z.string().max(NAME_LIMIT).optional(),
   channelData: z.unknown().optional(),
-  from: z.looseObject({ id: z.string().optional(), name: z.string().optional() }).optional(),
+  attachments: z.array(z.unknown()).nullish(),
+  from: z
+    .looseObject({
+      id: z.string().max(NAME_LIMIT).optional(),
+      name: z.string().max(NAME_LIMIT).nullish(),
+    })
+    .optional(),
 })
 export type PostedActivity = z.infer<typeof PostedActivity>
 
@@ -14,6 +24,28 @@ export type PostedActivity = z.infer<typeof PostedActivity>
 export type OutgoingActivity = Record<string, unknown> & { type: string }
 
 export const BOT = { id: 'kneewise', name: 'Kneewise', role: 'bot' } as const
+
+/** Reads what a client posted; throws the Refusal to answer with. */
+export function parseActivity(body: unknown): PostedActivity {
+  if (isDeeperThan(body, DEPTH_LIMIT))
+    throw new Refusal(400, 'BadArgument', 'The body is nested too deeply')
+  const posted = PostedActivity.safeParse(body)
+  if (!posted.success) throw new Refusal(400, 'BadArgument', 'The body is not an activity')
+  const { text = '', attachments } = posted.data
+  if (text.length > TEXT_LIMIT)
+    throw new Refusal(413, 'MessageTooLarge', `A message may have ${TEXT_LIMIT} characters`)
+  if (attachments && attachments.length > 0)
+    throw new Refusal(415, 'BadArgument', 'Kneewise takes no files; describe it in words')
+  return posted.data
+}
+
+/** The sender's own id of what it posts, which comes back with the echo; Web Chat and our client always give one. */
+export function clientActivityId({ channelData }: PostedActivity): string | undefined {
+  const isRecord = typeof channelData === 'object' && channelData !== null
+  const id =
+    isRecord && 'clientActivityID' in channelData ? channelData.clientActivityID : undefined
+  return typeof id === 'string' && id !== '' && id.length <= NAME_LIMIT ? id : undefined
+}
 
 /**
  * A reply as a standard activity: plain text and suggested actions for any client, and the reply itself under
@@ -30,6 +62,7 @@ export function activityFromReply(reply: Reply): OutgoingActivity {
       blocks: reply.blocks.filter(({ kind }) => kind !== 'more'),
       suggestions: [],
     }),
+    // Never Markdown: a reply may quote the runner.
     textFormat: 'plain',
     locale: 'en-GB',
     inputHint: 'expectingInput',
@@ -41,4 +74,16 @@ export function activityFromReply(reply: Reply): OutgoingActivity {
       kneewise: { triage: reply.triage, blocks: reply.blocks, suggestions: reply.suggestions },
     },
   }
+}
+
+/** Without recursion, so that a body made to exhaust the stack is only measured. */
+function isDeeperThan(body: unknown, limit: number): boolean {
+  let level: unknown[] = [body]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    )
+  }
+  return false
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Assistant } from '../../assistant.ts'
 import type { Store } from '../../storage/index.ts'
 import { BOT, type OutgoingActivity, type PostedActivity } from './activity.ts'
 import type { AgentTurn } from './agent.ts'
+import { TYPING_AFTER_MS } from './limits.ts'
+import type { Claims } from './tokens.ts'
 
 const HOUR_MS = 3_600_000
 /** What people wrote is kept this long, so that a lost connection can be made good, and no longer. */
@@ -9,6 +12,16 @@ export const LOG_MS = 24 * HOUR_MS
 
 /** A set of activities, and the watermark after the last of them. */
 export type ActivitySet = { activities: OutgoingActivity[]; watermark: string }
+
+/** Someone who follows a conversation. */
+export type Listener = {
+  /** The log has grown. */
+  changed(): void
+  /** The answer takes its time. */
+  typing(): void
+  /** The conversation was erased. */
+  ended(): void
+}
 
 /** The agent failed; the runner's own message is kept. */
 export class AgentFailed extends Error {
@@ -18,21 +31,25 @@ export class AgentFailed extends Error {
 /** Direct Line's conversations: the log of activities, the turn of the agent, and who listens. */
 export function createConversations({
   store,
+  assistant,
   agent,
   now,
   retentionMs,
 }: {
   store: Store
+  assistant: Pick<Assistant, 'answer'>
   agent: AgentTurn
   now: () => number
   retentionMs: number
 }) {
-  const listeners = new Map<string, Set<() => void>>()
+  const listeners = new Map<string, Set<Listener>>()
+
+  const listenersOf = (conversation: string) => [...(listeners.get(conversation) ?? [])]
 
   async function add(conversation: string, activity: OutgoingActivity): Promise<string> {
     const stamped = { ...activity, timestamp: new Date(now()).toISOString() }
-    const sequence = await store.append(conversation, stamped, now() + LOG_MS)
-    for (const listener of listeners.get(conversation) ?? []) listener()
+    const sequence = await store.append(keyOf(conversation), stamped, now() + LOG_MS)
+    for (const listener of listenersOf(conversation)) listener.changed()
     return activityId(conversation, sequence)
   }
 
@@ -40,19 +57,17 @@ export function createConversations({
     newId: (): string => randomUUID(),
 
     /** Starts a conversation; false when it was started before. Contacts the agent the first time. */
-    async start(conversation: string, user: string): Promise<boolean> {
-      const isNew = await store.save(
-        keyOf(conversation),
-        { state: { user }, version: 0 },
-        now() + retentionMs,
-      )
-      if (isNew) {
-        const update = { type: 'conversationUpdate', membersAdded: [{ id: BOT.id }, { id: user }] }
-        await agent({ ...update, ...envelope(conversation, user) }, (activity) =>
-          add(conversation, fromBot(activity, conversation)),
-        )
-      }
-      return isNew
+    async start({ conv, user = ANYBODY }: Claims): Promise<boolean> {
+      const fresh = { state: null, version: 0 }
+      const isNew = await store.save(keyOf(conv), fresh, now() + retentionMs)
+      if (!isNew) return false
+      const membersAdded = [{ id: BOT.id }, { id: user }]
+      const update = { type: 'conversationUpdate', membersAdded, ...envelope(conv, user) }
+      const greetings = await agent(update, () => {
+        throw new Error('nobody asked anything')
+      })
+      for (const greeting of greetings) await add(conv, fromBot(greeting, conv))
+      return true
     },
 
     /** Whether the conversation was started and has not expired. */
@@ -61,29 +76,38 @@ export function createConversations({
     },
 
     /** Stores what a client posted, lets the agent answer, and gives the posted activity's id. */
-    async post(conversation: string, user: string, posted: PostedActivity): Promise<string> {
-      const activity = {
+    async post(claims: Claims, posted: PostedActivity): Promise<string> {
+      const { conv } = claims
+      if (posted.type === 'typing' || posted.type === 'conversationUpdate')
+        return activityId(conv, 0)
+      const from = senderOf(claims, posted)
+      const id = await add(conv, {
         ...posted,
-        // The token says who speaks; what the client claims does not count.
-        from: { ...posted.from, id: user, role: 'user' },
-        conversation: { id: conversation },
+        from,
+        conversation: { id: conv },
         channelId: 'webchat',
-      }
-      if (posted.type === 'typing') return activityId(conversation, 0)
-      const id = await add(conversation, activity)
+      })
+      const typing = setTimeout(() => {
+        for (const listener of listenersOf(conv)) listener.typing()
+      }, TYPING_AFTER_MS)
       try {
-        await agent({ ...activity, id, ...envelope(conversation, user) }, (answer) =>
-          add(conversation, { ...fromBot(answer, conversation), replyToId: id }),
+        const { type, text = '', name, locale } = posted
+        const incoming = { type, text, name, locale, id, ...envelope(conv, from.id) }
+        const answers = await agent(incoming, () =>
+          assistant.answer({ conversation: keyOf(conv), text }),
         )
+        for (const answer of answers) await add(conv, { ...fromBot(answer, conv), replyToId: id })
       } catch (cause) {
         throw new AgentFailed('the agent could not answer', { cause })
+      } finally {
+        clearTimeout(typing)
       }
       return id
     },
 
     /** The log after a watermark. */
     async after(conversation: string, watermark: number): Promise<ActivitySet> {
-      const entries = await store.entriesAfter(conversation, watermark, now())
+      const entries = await store.entriesAfter(keyOf(conversation), watermark, now())
       return {
         activities: entries.map(({ sequence, activity }) => ({
           ...(activity as OutgoingActivity),
@@ -93,8 +117,14 @@ export function createConversations({
       }
     },
 
-    /** Calls back whenever something was added; gives the function that ends it. */
-    listen(conversation: string, listener: () => void): () => void {
+    /** The watermark of the newest activity. */
+    async newest(conversation: string): Promise<number> {
+      const entries = await store.entriesAfter(keyOf(conversation), 0, now())
+      return entries.at(-1)?.sequence ?? 0
+    },
+
+    /** Calls back about a conversation; gives the function that ends it. */
+    listen(conversation: string, listener: Listener): () => void {
       const all = listeners.get(conversation) ?? new Set()
       listeners.set(conversation, all.add(listener))
       return () => {
@@ -105,21 +135,34 @@ export function createConversations({
 
     /** Erases the conversation: its log, its state, and that it ever was. */
     async forget(conversation: string): Promise<void> {
-      await store.forget(conversation)
       await store.forget(keyOf(conversation))
-      await store.forget(`webchat:${conversation}`)
+      for (const listener of listenersOf(conversation)) listener.ended()
     },
   }
 }
 export type Conversations = ReturnType<typeof createConversations>
+
+/** Who speaks where neither token nor client say. */
+const ANYBODY = 'user'
 
 /** Zero-padded, so that a plain sort of ids is the order of speaking. */
 export function activityId(conversation: string, sequence: number): string {
   return `${conversation}|${String(sequence).padStart(7, '0')}`
 }
 
+/** Under which name the store keeps a conversation, state and log alike. */
 function keyOf(conversation: string): string {
-  return `directline:${conversation}`
+  return `webchat:${conversation}`
+}
+
+/** The token says who speaks; only where it does not, the client's claim counts. */
+function senderOf({ user, name }: Claims, { from }: PostedActivity) {
+  return {
+    ...from,
+    id: user ?? from?.id ?? ANYBODY,
+    ...(name ? { name } : {}),
+    role: 'user',
+  }
 }
 
 function envelope(conversation: string, user: string) {

@@ -9,11 +9,13 @@ export const STREAM_SECONDS = 60
 
 /**
  * What a token carries: one conversation, its user, where it may be used from, and what for. Web Chat reads `user`
- * out of it, so the token must stay a readable JWT.
+ * out of it, so the token must stay a readable JWT. Without a user (a conversation begun with the secret) the client's
+ * own word for who speaks stands.
  */
 const Claims = z.object({
   conv: z.string(),
-  user: z.string().startsWith('dl_'),
+  user: z.string().startsWith('dl_').optional(),
+  name: z.string().optional(),
   origins: z.array(z.string()).optional(),
   use: z.enum(['talk', 'stream', 'resume']),
 })

@@ -6,7 +6,6 @@ import type { Knowledge } from '../../knowledge/index.ts'
 import type { Choice } from '../../replies/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
-import { newUser } from './direct-line.ts'
 import {
   chatPage,
   type Line,
@@ -16,27 +15,26 @@ import {
   redFlagsPage,
   topicPage,
 } from './pages.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 import { STOCK_FOLDER, STOCK_SCRIPT } from './stock-web-chat.ts'
-import type { Claims, Tokens } from './tokens.ts'
-
-const DAY_SECONDS = 86_400
-const COOKIE = 'kneewise'
+import type { Claims } from './tokens.ts'
+import { refuseForeignForms } from './visitor-routes.ts'
+import { isFramed, type Visitors } from './visitors.ts'
 
 const Form = z.object({ text: z.string().default(''), choice: z.string().optional() })
 
 export type WebParts = {
   knowledge: Knowledge
   conversations: Conversations
-  tokens: Tokens
+  visitors: Visitors
   /** Origins of the sites that may show the chat in a frame. */
   allowedSites: readonly string[]
-  retentionDays: number
 }
 
-/** The pages: the chat (with and without JavaScript), the library, the bubble's script, and tokens for our own page. */
+/** The pages: the chat (with and without JavaScript), the library, and the bubble's script. */
 export async function webRoutes(
   server: FastifyInstance,
-  { knowledge, conversations, tokens, allowedSites, retentionDays }: WebParts,
+  { knowledge, conversations, visitors, allowedSites }: WebParts,
 ): Promise<void> {
   await server.register(formbody, { bodyLimit: 128 * 1024 })
   await server.register(staticFiles, {
@@ -46,60 +44,23 @@ export async function webRoutes(
     preCompressed: true,
   })
 
-  const frameAncestors = ["'self'", ...allowedSites].join(' ')
-  const policy = (frames: string) =>
-    [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data:",
-      "connect-src 'self' ws: wss:",
-      "form-action 'self'",
-      "base-uri 'none'",
-      `frame-ancestors ${frames}`,
-    ].join('; ')
-  server.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': policy(isFramed(request) ? frameAncestors : "'self'"),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-    })
-  })
+  await addSecurityHeaders(server, { allowedSites })
 
-  server.get('/', async (request, reply) => sendChat(request, reply, await claimsOf(request)))
+  server.get('/', async (request, reply) =>
+    sendChat(request, reply, await visitors.claimsOf(request)),
+  )
 
   server.post('/', async (request, reply) => {
+    refuseForeignForms(request)
     const form = Form.safeParse(request.body)
     const text = (form.data?.choice ?? form.data?.text ?? '').trim()
-    const claims = (await claimsOf(request)) ?? newClaims()
+    const claims = (await visitors.claimsOf(request)) ?? visitors.newClaims()
     if (text !== '') {
-      await conversations.start(claims.conv, claims.user)
-      await conversations.post(claims.conv, claims.user, { type: 'message', text })
+      await conversations.start(claims)
+      await conversations.post(claims, { type: 'message', text })
     }
-    await remember(request, reply, claims)
+    await visitors.remember(request, reply, claims)
     return reply.redirect(isFramed(request) ? '/?framed=1#form' : '/#form', 303)
-  })
-
-  server.post('/webchat/token', async (request, reply) => {
-    const own = `${request.protocol}://${request.host}`
-    const { origin } = request.headers
-    if (origin !== undefined && origin !== own) {
-      return reply
-        .status(403)
-        .send({ error: { code: 'Forbidden', message: 'Only our own page gets a token here' } })
-    }
-    const claims = (await claimsOf(request)) ?? newClaims()
-    await remember(request, reply, claims)
-    const token = await tokens.issue({ ...claims, use: 'talk', origins: [own] })
-    return reply.header('cache-control', 'no-store').send({ token, conversationId: claims.conv })
-  })
-
-  server.post('/webchat/forget', async (request, reply) => {
-    const claims = await claimsOf(request)
-    if (claims) await conversations.forget(claims.conv)
-    reply.header('set-cookie', `${COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`)
-    return reply.redirect('/', 303)
   })
 
   server.get('/knowledge', async (_request, reply) => sendPage(reply, libraryPage(knowledge)))
@@ -164,37 +125,6 @@ export async function webRoutes(
         : []
     })
   }
-
-  async function claimsOf(request: FastifyRequest): Promise<Claims | undefined> {
-    const cookie = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1]
-    if (!cookie) return undefined
-    const claims = await tokens.check(cookie, 'resume')
-    return typeof claims === 'string' ? undefined : claims
-  }
-
-  function newClaims(): Claims {
-    return { conv: conversations.newId(), user: newUser(), use: 'resume' }
-  }
-
-  async function remember(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    claims: Claims,
-  ): Promise<void> {
-    const seconds = retentionDays * DAY_SECONDS
-    const value = await tokens.issue(
-      { conv: claims.conv, user: claims.user, use: 'resume' },
-      seconds,
-    )
-    const isSecure = request.protocol === 'https'
-    // In a frame of another site the cookie is kept apart for that site.
-    const scope = isSecure ? 'Secure; SameSite=None; Partitioned' : 'SameSite=Lax'
-    reply.header('set-cookie', `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; ${scope}`)
-  }
-}
-
-function isFramed(request: FastifyRequest): boolean {
-  return typeof request.query === 'object' && request.query !== null && 'framed' in request.query
 }
 
 function sendPage(reply: FastifyReply, page: string) {

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Assistant } from '../../assistant.ts'
 import type { Store } from '../../storage/index.ts'
-import { createAgent } from './agent.ts'
+import { createAgentTurn } from './agent.ts'
 import { createConversations } from './conversations.ts'
 import { directLine } from './direct-line.ts'
 import { createTokens } from './tokens.ts'
+import { visitorRoutes } from './visitor-routes.ts'
+import { createVisitors } from './visitors.ts'
 import { webRoutes } from './web-routes.ts'
 
 const DAY_MS = 86_400_000
@@ -26,7 +28,8 @@ export async function webchat(server: FastifyInstance, parts: WebchatParts): Pro
   const tokens = createTokens(tokenKey, now)
   const conversations = createConversations({
     store,
-    agent: createAgent(assistant),
+    assistant,
+    agent: createAgentTurn(),
     now,
     retentionMs: retentionDays * DAY_MS,
   })
@@ -34,13 +37,11 @@ export async function webchat(server: FastifyInstance, parts: WebchatParts): Pro
     async (scope) => directLine(scope, { conversations, tokens, secret: directLineSecret }),
     { prefix: '/v3/directline' },
   )
+  const visitors = createVisitors({ tokens, newConversation: conversations.newId, retentionDays })
   await server.register(async (scope) =>
-    webRoutes(scope, {
-      knowledge: assistant.knowledge,
-      conversations,
-      tokens,
-      allowedSites,
-      retentionDays,
-    }),
+    visitorRoutes(scope, { conversations, tokens, visitors, allowedSites }),
+  )
+  await server.register(async (scope) =>
+    webRoutes(scope, { knowledge: assistant.knowledge, conversations, visitors, allowedSites }),
   )
 }

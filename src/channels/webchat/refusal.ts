@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AgentFailed } from './conversations.ts'
+
+/** An answer other than 200, in Direct Line's shape: a stable code and a sentence. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** The error handler of every route that speaks JSON. */
+export function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const { status, code, message } = refusalFor(error)
+  if (status >= 500) request.log.error({ err: error }, 'direct line request failed')
+  return reply.status(status).send({ error: { code, message } })
+}
+
+function refusalFor(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof AgentFailed)
+    return new Refusal(502, 'BotRejectedActivity', 'Failed to send activity: bot returned an error')
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status === 413) return new Refusal(413, 'MessageTooLarge', 'The message is too large')
+  if (status === 415) return new Refusal(415, 'BadArgument', 'Send the body as application/json')
+  if (status >= 400 && status < 500)
+    return new Refusal(status, 'BadArgument', 'The request is malformed')
+  return new Refusal(500, 'ServiceError', 'Something went wrong on our side')
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Conversations } from './conversations.ts'
+import { Refusal, sendRefusal } from './refusal.ts'
+import { TOKEN_SECONDS, type Tokens } from './tokens.ts'
+import { isFramed, ownOrigin, type Visitors } from './visitors.ts'
+
+export type VisitorParts = {
+  conversations: Conversations
+  tokens: Tokens
+  visitors: Visitors
+  /** Origins of the sites that may embed the chat. */
+  allowedSites: readonly string[]
+}
+
+/** Tokens for public pages, and the end of a conversation. */
+export async function visitorRoutes(
+  server: FastifyInstance,
+  { conversations, tokens, visitors, allowedSites }: VisitorParts,
+): Promise<void> {
+  server.setErrorHandler(sendRefusal)
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', vary: 'Origin' })
+  })
+
+  server.options('/webchat/token', async (request, reply) => {
+    admit(request, reply)
+    return reply
+      .headers({
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'Content-Type',
+        'access-control-max-age': '86400',
+      })
+      .status(204)
+      .send()
+  })
+
+  server.post('/webchat/token', async (request, reply) => {
+    const origin = admit(request, reply)
+    const claims = (await visitors.claimsOf(request)) ?? visitors.newClaims()
+    await visitors.remember(request, reply, claims)
+    const token = await tokens.issue({ ...claims, use: 'talk', origins: [origin] })
+    return { conversationId: claims.conv, token, expires_in: TOKEN_SECONDS }
+  })
+
+  server.post('/webchat/forget', async (request, reply) => {
+    refuseForeignForms(request)
+    const claims = await visitors.claimsOf(request)
+    if (claims) await conversations.forget(claims.conv)
+    visitors.forget(request, reply)
+    return reply.redirect(isFramed(request) ? '/?framed=1' : '/', 303)
+  })
+
+  /** Lets in our own pages and the allowed sites; browsers send the origin of every script's POST and cannot lie. */
+  function admit(request: FastifyRequest, reply: FastifyReply): string {
+    const { origin } = request.headers
+    if (origin === undefined || (origin !== ownOrigin(request) && !allowedSites.includes(origin))) {
+      throw new Refusal(403, 'Forbidden', 'Tokens are given to our own page and allowed sites only')
+    }
+    reply.headers({
+      'access-control-allow-origin': origin,
+      'access-control-allow-credentials': 'true',
+    })
+    return origin
+  }
+}
+
+/** A form on another site must not act for our visitor. Forms carry no origin under our referrer policy. */
+export function refuseForeignForms(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') return
+  throw new Refusal(403, 'Forbidden', 'This form belongs to another site')
+}
