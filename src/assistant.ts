@@ -1,7 +1,7 @@
 import { type Club, converse, restoreState, UNKNOWN_CLUB } from './conversation/index.ts'
 import type { Knowledge } from './knowledge/index.ts'
 import type { Reply } from './replies/index.ts'
-import type { Store } from './storage/index.ts'
+import type { Store, Turn } from './storage/index.ts'
 import {
   createNameSearch,
   createUnderstanding,
@@ -11,71 +11,134 @@ import {
 
 const DAY_MS = 86_400_000
 
-/** A message from any channel. `conversation` is an id of the channel's own making, the same for all its messages. */
-export type Incoming = { conversation: string; text: string }
+/**
+ * A message from any channel. `conversation` is an id of the channel's own making, the same for all its messages; `key`
+ * the sender's id of this one, under which a repetition is known again; `owners` whose conversation it is.
+ */
+export type Incoming = {
+  conversation: string
+  text: string
+  key?: string
+  owners?: readonly string[]
+}
+
+/** What goes into the conversation's log together with the turn, and how long it is kept there. */
+export type TurnLog = {
+  activitiesOf: (reply: Reply) => Promise<readonly unknown[]> | readonly unknown[]
+  logMs: number
+}
+
+/** What answers are made from: the content, and the club's settings as far as they matter here. */
+export type Content = {
+  knowledge: Knowledge
+  model: TrainedModel
+  club?: Club
+  /** How long a conversation is kept after its last message. */
+  retentionDays?: number
+}
 
 /** The one door: load, understand, assess, converse, save. */
 export type Assistant = {
-  /** Answers a message and saves the conversation; two messages of one conversation are answered one after the other. */
+  /**
+   * Answers a message and saves the conversation; two messages of one conversation are answered one after the other. A
+   * repeated key gets the same reply again and changes nothing.
+   */
   answer(incoming: Incoming): Promise<Reply>
+  /**
+   * Answers a message into the conversation's log: state and activities are saved together or not at all. Gives the
+   * sequence of the first activity; a repeated key changes nothing and gives the sequence of the first time.
+   */
+  answerInLog(incoming: Incoming, log: TurnLog): Promise<number>
   /** What a message is read as; for `ask --explain`. */
   read(text: string): Reading
   /** Erases a conversation. */
   forget(conversation: string): Promise<void>
+  /** Answers from other content from the next turn on. */
+  use(content: Content): void
+  /** The content of now. */
   readonly knowledge: Knowledge
 }
 
-export type AssistantParts = {
-  knowledge: Knowledge
-  model: TrainedModel
-  store: Store
-  club?: Club
-  /** How long a conversation is kept after its last message. */
-  retentionDays?: number
-  /** Milliseconds since 1970. */
-  now?: () => number
-}
+export type AssistantParts = Content & { store: Store }
+
+/** A conversation as it is stored: its state, and for the last turn with a key the state before it. */
+type Stored = { state: unknown; last?: { key: string; before: unknown } }
 
 /** Joins the rooms. */
-export function createAssistant({
-  knowledge,
-  model,
-  store,
-  club = UNKNOWN_CLUB,
-  retentionDays = 30,
-  now = Date.now,
-}: AssistantParts): Assistant {
-  const understand = createUnderstanding(knowledge, model)
-  const world = { knowledge, club, searchNames: createNameSearch(knowledge) }
+export function createAssistant({ store, ...content }: AssistantParts): Assistant {
+  let inUse = prepare(content)
   const waiting = new Map<string, Promise<unknown>>()
 
   return {
-    knowledge,
-    read: understand,
-    forget: (conversation) => store.forget(conversation),
-    answer(incoming) {
-      const before = waiting.get(incoming.conversation) ?? Promise.resolve()
-      const turn = before.then(
-        () => takeTurn(incoming),
-        () => takeTurn(incoming),
-      )
-      waiting.set(incoming.conversation, turn)
-      const done = () => {
-        if (waiting.get(incoming.conversation) === turn) waiting.delete(incoming.conversation)
-      }
-      turn.then(done, done)
-      return turn
+    get knowledge() {
+      return inUse.world.knowledge
     },
+    use(next) {
+      inUse = prepare(next)
+    },
+    read: (text) => inUse.understand(text),
+    forget: (conversation) => store.forget(conversation),
+    answer: async (incoming) => (await inOrder(incoming)).reply,
+    answerInLog: async (incoming, log) => (await inOrder(incoming, log)).first,
   }
 
-  async function takeTurn({ conversation, text }: Incoming): Promise<Reply> {
+  function inOrder(incoming: Incoming, log?: TurnLog): Promise<{ reply: Reply; first: number }> {
+    const before = waiting.get(incoming.conversation) ?? Promise.resolve()
+    const turn = before.then(
+      () => takeTurn(incoming, log),
+      () => takeTurn(incoming, log),
+    )
+    waiting.set(incoming.conversation, turn)
+    const done = () => {
+      if (waiting.get(incoming.conversation) === turn) waiting.delete(incoming.conversation)
+    }
+    turn.then(done, done)
+    return turn
+  }
+
+  async function takeTurn(
+    { conversation, text, key, owners = [] }: Incoming,
+    log: TurnLog | undefined,
+  ): Promise<{ reply: Reply; first: number }> {
+    const { understand, world, keepMs } = inUse
     const reading = understand(text)
+    let wasKnown = false
     for (;;) {
-      const saved = await store.load(conversation, now())
-      const { state, reply } = converse(restoreState(saved?.state), reading, text, world)
-      const next = { state, version: saved?.version ?? 0 }
+      const saved = await store.load(conversation)
+      const { state: before, last } = storedFrom(saved?.state)
+      if (key !== undefined && last?.key === key) {
+        return { reply: converse(restoreState(last.before), reading, text, world).reply, first: 0 }
+      }
+      const { state, reply } = converse(restoreState(before), reading, text, world)
+      // The runner had everything erased while we thought; what was said just before goes the same way.
+      if (wasKnown && !saved) return { reply, first: 0 }
+      wasKnown = saved !== undefined
+      const next: Stored =
+        key === undefined || log ? { state } : { state, last: { key, before: before ?? null } }
+      const turn: Turn = {
+        state: { state: next, version: saved?.version ?? 0 },
+        keepMs,
+        owners,
+        ...(key === undefined ? {} : { key }),
+        ...(log ? { activities: await log.activitiesOf(reply), logMs: log.logMs } : {}),
+      }
+      const committed = await store.commit(conversation, turn)
       // Another process may have answered this conversation meanwhile; then its state counts and this turn is taken again.
-      if (await store.save(conversation, next, now() + retentionDays * DAY_MS)) return reply
+      if (committed.kind !== 'stale') return { reply, first: committed.first }
     }
   }
+}
+
+function prepare({ knowledge, model, club = UNKNOWN_CLUB, retentionDays = 30 }: Content) {
+  return {
+    understand: createUnderstanding(knowledge, model),
+    world: { knowledge, club, searchNames: createNameSearch(knowledge) },
+    keepMs: retentionDays * DAY_MS,
+  }
+}
+
+/** Before states were stored with the turn that made them, they were stored bare. */
+function storedFrom(saved: unknown): Stored {
+  const isStored = typeof saved === 'object' && saved !== null && 'state' in saved
+  return isStored ? (saved as Stored) : { state: saved }
 }

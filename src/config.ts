@@ -37,6 +37,13 @@ const Environment = z.object({
   HOST: z.string().default('localhost'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   KNEEWISE_DATABASE: z.string().default(join(PATHS.data, 'kneewise.db')),
+  /** Redis or Valkey for several processes, instead of the database file; several addresses with commas: a cluster. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?(\+cluster)?:\/\//, 'REDIS_URL begins with redis:// or rediss://')
+    .optional(),
+  /** Addresses of proxies in front, whose X-Forwarded-For and -Proto are believed; none when not given. */
+  TRUST_PROXY: z.string().optional(),
   KNEEWISE_SETTINGS: z.string().default(join(PATHS.root, 'kneewise.yaml')),
   /** Signs the tokens of web chat; made at every start when not given, then a restart ends open tokens. */
   KNEEWISE_TOKEN_KEY: z

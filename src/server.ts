@@ -10,7 +10,7 @@ import { fetchStockWebChat } from './channels/webchat/stock-web-chat.ts'
 import type { Config } from './config.ts'
 import { loadCore } from './load-core.ts'
 import { PATHS } from './paths.ts'
-import { openSqliteStore } from './storage/index.ts'
+import { openStore } from './storage/index.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -49,15 +49,18 @@ export async function createServer(
     },
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
+    trustProxy: config.TRUST_PROXY ?? false,
   })
-  const store = openSqliteStore(config.KNEEWISE_DATABASE)
+  const store = openStore(
+    { redisUrl: config.REDIS_URL, path: config.KNEEWISE_DATABASE },
+    { onError: (error) => server.log.warn(`store: ${error.message}`), now },
+  )
   const { club } = config
   const assistant = createAssistant({
     ...core,
     store,
     club,
     retentionDays: club.retentionDays,
-    now,
   })
 
   server.setNotFoundHandler((_request, reply) =>
@@ -92,15 +95,26 @@ export async function createServer(
       signingSecret: config.SLACK_SIGNING_SECRET,
       apiUrl: config.SLACK_API_URL,
     },
-    { assistant, store, now },
+    { assistant, store },
   )
-  const sweeper = setInterval(() => void store.sweep(now()), HOUR_MS)
+  const sweeper = setInterval(() => void sweep(), HOUR_MS)
   server.addHook('onClose', async () => {
     clearInterval(sweeper)
     await disconnectSlack()
     await store.close()
   })
   return server
+
+  async function sweep(): Promise<void> {
+    try {
+      await store.sweep()
+    } catch (error) {
+      server.log.error(
+        { err: error },
+        'what has expired could not be erased; the next hour tries again',
+      )
+    }
+  }
 }
 
 /** A key of this installation's own, made once and kept readable only by its owner, so that a restart keeps visitors. */

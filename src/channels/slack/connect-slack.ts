@@ -22,7 +22,7 @@ export type Disconnect = () => Promise<void>
 export async function connectSlack(
   server: FastifyInstance,
   settings: SlackSettings,
-  parts: { assistant: Assistant; store: Store; now: () => number },
+  parts: { assistant: Assistant; store: Store },
 ): Promise<Disconnect> {
   const { botToken, appToken, signingSecret, apiUrl } = settings
   const log = server.log

@@ -15,7 +15,6 @@ export type SlackParts = {
   botToken: string
   receiver: Receiver
   logger: Logger
-  now: () => number
   /** Where Slack's Web API is; only tests point it elsewhere. */
   apiUrl?: string | undefined
 }
@@ -39,7 +38,6 @@ export function createSlackApp({
   botToken,
   receiver,
   logger,
-  now,
   apiUrl,
 }: SlackParts): App {
   const app = new App({
@@ -138,9 +136,8 @@ export function createSlackApp({
 
   /** Only the first delivery of an event, and only one of the two events a mention in a direct message causes. */
   async function isFirst(event: string, channel: string, ts: string): Promise<boolean> {
-    const until = now() + REPEAT_MS
-    const isNewEvent = await store.claim(`slack:event:${event}`, now(), until)
-    return isNewEvent && (await store.claim(`slack:message:${channel}:${ts}`, now(), until))
+    const isNewEvent = await store.claim(`slack:event:${event}`, REPEAT_MS)
+    return isNewEvent && (await store.claim(`slack:message:${channel}:${ts}`, REPEAT_MS))
   }
 
   async function answer(client: App['client'], place: Place, text: string): Promise<void> {

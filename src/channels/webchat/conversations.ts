@@ -9,6 +9,8 @@ import type { Claims } from './tokens.ts'
 const HOUR_MS = 3_600_000
 /** What people wrote is kept this long, so that a lost connection can be made good, and no longer. */
 export const LOG_MS = 24 * HOUR_MS
+/** Entries given at a time. */
+const PAGE = 1_000
 
 /** A set of activities, and the watermark after the last of them. */
 export type ActivitySet = { activities: OutgoingActivity[]; watermark: string }
@@ -48,9 +50,10 @@ export function createConversations({
 
   async function add(conversation: string, activity: OutgoingActivity): Promise<string> {
     const stamped = { ...activity, timestamp: new Date(now()).toISOString() }
-    const sequence = await store.append(keyOf(conversation), stamped, now() + LOG_MS)
-    for (const listener of listenersOf(conversation)) listener.changed()
-    return activityId(conversation, sequence)
+    const turn = { keepMs: retentionMs, activities: [stamped], logMs: LOG_MS }
+    const committed = await store.commit(keyOf(conversation), turn)
+    if (committed.kind === 'stale') throw new Error('a log alone cannot be stale')
+    return activityId(conversation, committed.first)
   }
 
   return {
@@ -59,8 +62,8 @@ export function createConversations({
     /** Starts a conversation; false when it was started before. Contacts the agent the first time. */
     async start({ conv, user = ANYBODY }: Claims): Promise<boolean> {
       const fresh = { state: null, version: 0 }
-      const isNew = await store.save(keyOf(conv), fresh, now() + retentionMs)
-      if (!isNew) return false
+      const { kind } = await store.commit(keyOf(conv), { state: fresh, keepMs: retentionMs })
+      if (kind !== 'committed') return false
       const membersAdded = [{ id: BOT.id }, { id: user }]
       const update = { type: 'conversationUpdate', membersAdded, ...envelope(conv, user) }
       const greetings = await agent(update, () => {
@@ -72,7 +75,7 @@ export function createConversations({
 
     /** Whether the conversation was started and has not expired. */
     async exists(conversation: string): Promise<boolean> {
-      return (await store.load(keyOf(conversation), now())) !== undefined
+      return (await store.load(keyOf(conversation))) !== undefined
     },
 
     /** Stores what a client posted, lets the agent answer, and gives the posted activity's id. */
@@ -107,7 +110,7 @@ export function createConversations({
 
     /** The log after a watermark. */
     async after(conversation: string, watermark: number): Promise<ActivitySet> {
-      const entries = await store.entriesAfter(keyOf(conversation), watermark, now())
+      const entries = await store.entriesAfter(keyOf(conversation), watermark, PAGE)
       return {
         activities: entries.map(({ sequence, activity }) => ({
           ...(activity as OutgoingActivity),
@@ -119,15 +122,16 @@ export function createConversations({
 
     /** The watermark of the newest activity. */
     async newest(conversation: string): Promise<number> {
-      const entries = await store.entriesAfter(keyOf(conversation), 0, now())
-      return entries.at(-1)?.sequence ?? 0
+      return store.lastSequence(keyOf(conversation))
     },
 
     /** Calls back about a conversation; gives the function that ends it. */
     listen(conversation: string, listener: Listener): () => void {
       const all = listeners.get(conversation) ?? new Set()
       listeners.set(conversation, all.add(listener))
+      const stop = store.watch(keyOf(conversation), () => listener.changed())
       return () => {
+        stop()
         all.delete(listener)
         if (all.size === 0) listeners.delete(conversation)
       }
