@@ -1,0 +1,1 @@
+export { triageTable } from './triage-table.ts'
