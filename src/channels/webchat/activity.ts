@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Reply, renderText } from '../../replies/index.ts'
+import { attachmentsOf, isOnCard } from './cards.ts'
 import { DEPTH_LIMIT, NAME_LIMIT, TEXT_LIMIT } from './limits.ts'
 import { Refusal } from './refusal.ts'
 
@@ -48,7 +49,7 @@ export function clientActivityId({ channelData }: PostedActivity): string | unde
 }
 
 /**
- * A reply as a standard activity: plain text and suggested actions for any client, and the reply itself under
+ * A reply as a standard activity: plain text, cards and suggested actions for any client, and the reply itself under
  * channelData for ours.
  */
 export function activityFromReply(reply: Reply): OutgoingActivity {
@@ -58,10 +59,7 @@ export function activityFromReply(reply: Reply): OutgoingActivity {
   const choices = questions.length > 0 ? questions : reply.suggestions
   return {
     type: 'message',
-    text: renderText({
-      blocks: reply.blocks.filter(({ kind }) => kind !== 'more'),
-      suggestions: [],
-    }),
+    text: renderText({ blocks: reply.blocks.filter((block) => !isOnCard(block)), suggestions: [] }),
     // Never Markdown: a reply may quote the runner.
     textFormat: 'plain',
     locale: 'en-GB',
@@ -70,6 +68,7 @@ export function activityFromReply(reply: Reply): OutgoingActivity {
       to: [],
       actions: choices.map(({ label, says }) => ({ type: 'imBack', title: label, value: says })),
     },
+    attachments: attachmentsOf(reply.blocks),
     channelData: {
       kneewise: { triage: reply.triage, blocks: reply.blocks, suggestions: reply.suggestions },
     },
