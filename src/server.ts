@@ -48,7 +48,9 @@ export async function createServer(
       redact: ['req.headers.authorization', 'req.headers.cookie'],
     },
     logController: new LogController({ disableRequestLogging: true }),
+    // Whoever sends a request byte by byte holds a socket no longer than this.
     requestTimeout: 30_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 1_000 },
     trustProxy: config.TRUST_PROXY ?? false,
   })
   const store = openStore(

@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Assistant } from '../../assistant.ts'
-import type { Store } from '../../storage/index.ts'
-import { BOT, type OutgoingActivity, type PostedActivity } from './activity.ts'
+import type { Reply } from '../../replies/index.ts'
+import { type Store, StoreUnavailable } from '../../storage/index.ts'
+import { BOT, clientActivityId, type OutgoingActivity, type PostedActivity } from './activity.ts'
 import type { AgentTurn } from './agent.ts'
-import { TYPING_AFTER_MS } from './limits.ts'
+import { PAGE_SIZE, TYPING_AFTER_MS } from './limits.ts'
 import type { Claims } from './tokens.ts'
 
 const HOUR_MS = 3_600_000
 /** What people wrote is kept this long, so that a lost connection can be made good, and no longer. */
 export const LOG_MS = 24 * HOUR_MS
 /** Entries given at a time. */
-const PAGE = 1_000
+
+/**
+ * An answer in the log. Ids are given when a turn is committed, so it says how many entries before it stands what it
+ * answers.
+ */
+const ANSWERS_BACK = 'answersBack'
+type LoggedAnswer = OutgoingActivity & { [ANSWERS_BACK]: number }
 
 /** A set of activities, and the watermark after the last of them. */
 export type ActivitySet = { activities: OutgoingActivity[]; watermark: string }
@@ -39,7 +46,7 @@ export function createConversations({
   retentionMs,
 }: {
   store: Store
-  assistant: Pick<Assistant, 'answer'>
+  assistant: Pick<Assistant, 'answerInLog'>
   agent: AgentTurn
   now: () => number
   retentionMs: number
@@ -48,12 +55,30 @@ export function createConversations({
 
   const listenersOf = (conversation: string) => [...(listeners.get(conversation) ?? [])]
 
-  async function add(conversation: string, activity: OutgoingActivity): Promise<string> {
-    const stamped = { ...activity, timestamp: new Date(now()).toISOString() }
-    const turn = { keepMs: retentionMs, activities: [stamped], logMs: LOG_MS }
-    const committed = await store.commit(keyOf(conversation), turn)
-    if (committed.kind === 'stale') throw new Error('a log alone cannot be stale')
-    return activityId(conversation, committed.first)
+  /** What a client posted, as it is logged. */
+  function echoOf(claims: Claims, posted: PostedActivity): OutgoingActivity {
+    const from = senderOf(claims, posted)
+    return stamped({ ...posted, from, conversation: { id: claims.conv }, channelId: 'webchat' })
+  }
+
+  /** What the agent answered; `index` counts from 0. */
+  function answerOf(answer: OutgoingActivity, index: number, { conv }: Claims): LoggedAnswer {
+    return { ...stamped(fromBot(answer, conv)), [ANSWERS_BACK]: index + 1 }
+  }
+
+  function stamped(activity: OutgoingActivity): OutgoingActivity {
+    return { ...activity, timestamp: new Date(now()).toISOString() }
+  }
+
+  /** Adds to the log alone; gives the id of the first. */
+  async function add(
+    conversation: string,
+    activities: readonly OutgoingActivity[],
+    key?: string,
+  ): Promise<string> {
+    const log = { keepMs: retentionMs, activities, logMs: LOG_MS, ...(key ? { key } : {}) }
+    const committed = await store.commit(keyOf(conversation), log)
+    return activityId(conversation, committed.kind === 'stale' ? 0 : committed.first)
   }
 
   return {
@@ -66,10 +91,12 @@ export function createConversations({
       if (kind !== 'committed') return false
       const membersAdded = [{ id: BOT.id }, { id: user }]
       const update = { type: 'conversationUpdate', membersAdded, ...envelope(conv, user) }
-      const greetings = await agent(update, () => {
-        throw new Error('nobody asked anything')
-      })
-      for (const greeting of greetings) await add(conv, fromBot(greeting, conv))
+      const greetings = await agent(update, nothingAsked)
+      if (greetings.length > 0)
+        await add(
+          conv,
+          greetings.map((greeting) => stamped(fromBot(greeting, conv))),
+        )
       return true
     },
 
@@ -78,44 +105,49 @@ export function createConversations({
       return (await store.load(keyOf(conversation))) !== undefined
     },
 
-    /** Stores what a client posted, lets the agent answer, and gives the posted activity's id. */
+    /**
+     * Takes what a client posted and gives its id: stored together with the agent's answer in one step, so that it is
+     * answered exactly once whatever happens between. What was posted before, by the sender's own id, changes nothing.
+     */
     async post(claims: Claims, posted: PostedActivity): Promise<string> {
       const { conv } = claims
-      if (posted.type === 'typing' || posted.type === 'conversationUpdate')
-        return activityId(conv, 0)
-      const from = senderOf(claims, posted)
-      const id = await add(conv, {
-        ...posted,
-        from,
-        conversation: { id: conv },
-        channelId: 'webchat',
-      })
+      const { type, text = '', name, locale } = posted
+      if (type === 'typing' || type === 'conversationUpdate') return activityId(conv, 0)
+      const key = clientActivityId(posted)
+      const echo = echoOf(claims, posted)
+      const incoming = { type, text, name, locale, ...envelope(conv, senderOf(claims, posted).id) }
+      const turnOf = async (answer: () => Promise<Reply>) => {
+        const answers = await agent(incoming, answer)
+        return [echo, ...answers.map((each, index) => answerOf(each, index, claims))]
+      }
       const typing = setTimeout(() => {
         for (const listener of listenersOf(conv)) listener.typing()
       }, TYPING_AFTER_MS)
       try {
-        const { type, text = '', name, locale } = posted
-        const incoming = { type, text, name, locale, id, ...envelope(conv, from.id) }
-        const answers = await agent(incoming, () =>
-          assistant.answer({ conversation: keyOf(conv), text }),
+        if (type !== 'message') return await add(conv, await turnOf(nothingAsked), key)
+        const first = await assistant.answerInLog(
+          { conversation: keyOf(conv), text, ...(key ? { key } : {}) },
+          { activitiesOf: (reply) => turnOf(async () => reply), logMs: LOG_MS },
         )
-        for (const answer of answers) await add(conv, { ...fromBot(answer, conv), replyToId: id })
+        return activityId(conv, first)
       } catch (cause) {
+        if (cause instanceof StoreUnavailable) throw cause
+        // Without its key, so that the client can send it again and be answered.
+        await add(conv, [echo])
         throw new AgentFailed('the agent could not answer', { cause })
       } finally {
         clearTimeout(typing)
       }
-      return id
     },
 
     /** The log after a watermark. */
     async after(conversation: string, watermark: number): Promise<ActivitySet> {
-      const entries = await store.entriesAfter(keyOf(conversation), watermark, PAGE)
+      const entries = await store.entriesAfter(keyOf(conversation), watermark, PAGE_SIZE)
       return {
-        activities: entries.map(({ sequence, activity }) => ({
-          ...(activity as OutgoingActivity),
-          id: activityId(conversation, sequence),
-        })),
+        activities: entries.map(({ sequence, activity }) =>
+          // Written by this very file.
+          identified(activity as OutgoingActivity, { conversation, sequence }),
+        ),
         watermark: String(entries.at(-1)?.sequence ?? watermark),
       }
     },
@@ -152,6 +184,20 @@ const ANYBODY = 'user'
 /** Zero-padded, so that a plain sort of ids is the order of speaking. */
 export function activityId(conversation: string, sequence: number): string {
   return `${conversation}|${String(sequence).padStart(7, '0')}`
+}
+
+/** An entry of the log as clients see it. */
+function identified(
+  { [ANSWERS_BACK]: back, ...activity }: OutgoingActivity,
+  { conversation, sequence }: { conversation: string; sequence: number },
+): OutgoingActivity {
+  const id = activityId(conversation, sequence)
+  if (typeof back !== 'number') return { ...activity, id }
+  return { ...activity, id, replyToId: activityId(conversation, sequence - back) }
+}
+
+async function nothingAsked(): Promise<never> {
+  throw new Error('only a message is answered')
 }
 
 /** Under which name the store keeps a conversation, state and log alike. */

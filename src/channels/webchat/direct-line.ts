@@ -1,10 +1,12 @@
 import websocket from '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Store } from '../../storage/index.ts'
 import { parseActivity } from './activity.ts'
 import { createCallers, newUser } from './callers.ts'
 import type { Conversations } from './conversations.ts'
 import { BODY_LIMIT, FRAME_LIMIT, NAME_LIMIT } from './limits.ts'
+import { spend } from './rate-limits.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
 import { createStreams } from './stream.ts'
 import { type Claims, STREAM_SECONDS, TOKEN_SECONDS, type Tokens } from './tokens.ts'
@@ -31,7 +33,13 @@ export async function directLine(
     conversations,
     tokens,
     secret,
-  }: { conversations: Conversations; tokens: Tokens; secret: string | undefined },
+    store,
+  }: {
+    conversations: Conversations
+    tokens: Tokens
+    secret: string | undefined
+    store: Store
+  },
 ): Promise<void> {
   const callers = createCallers({ conversations, tokens, secret })
   const streams = createStreams(conversations)
@@ -104,6 +112,7 @@ export async function directLine(
     { bodyLimit: BODY_LIMIT },
     async (request) => {
       const claims = await callers.partnerOf(request, request.params.id)
+      await spend(store, 'posts', claims.conv)
       return { id: await conversations.post(claims, parseActivity(request.body)) }
     },
   )

@@ -1,7 +1,7 @@
 const SECOND = 1_000
 
 /** Bytes of one request; the longest sensible message is far below. Beyond: 413. */
-export const BODY_LIMIT = 128 * 1024
+export const BODY_LIMIT = 64 * 1024
 /** Characters of one message, as many as our own page lets people type. Beyond: 413. */
 export const TEXT_LIMIT = 8_000
 /** Characters of a person's name or id. Beyond: 400. */
@@ -21,4 +21,4 @@ export const KEEP_ALIVE_MS = 20 * SECOND
 /** People take a shorter wait for an instant answer; a typing indicator would only flicker. */
 export const TYPING_AFTER_MS = 400
 /** Activities of one replayed set; a client asks again until none are left. */
-export const PAGE_SIZE = 500
+export const PAGE_SIZE = 100

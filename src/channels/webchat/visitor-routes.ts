@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Store } from '../../storage/index.ts'
 import type { Conversations } from './conversations.ts'
+import { networkOf, spend } from './rate-limits.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
 import { TOKEN_SECONDS, type Tokens } from './tokens.ts'
 import { isFramed, ownOrigin, type Visitors } from './visitors.ts'
@@ -10,12 +12,13 @@ export type VisitorParts = {
   visitors: Visitors
   /** Origins of the sites that may embed the chat. */
   allowedSites: readonly string[]
+  store: Store
 }
 
 /** Tokens for public pages, and the end of a conversation. */
 export async function visitorRoutes(
   server: FastifyInstance,
-  { conversations, tokens, visitors, allowedSites }: VisitorParts,
+  { conversations, tokens, visitors, allowedSites, store }: VisitorParts,
 ): Promise<void> {
   server.setErrorHandler(sendRefusal)
   server.addHook('onRequest', async (_request, reply) => {
@@ -36,6 +39,7 @@ export async function visitorRoutes(
 
   server.post('/webchat/token', async (request, reply) => {
     const origin = admit(request, reply)
+    await spend(store, 'tokens', networkOf(request))
     const claims = (await visitors.claimsOf(request)) ?? visitors.newClaims()
     await visitors.remember(request, reply, claims)
     const token = await tokens.issue({ ...claims, use: 'talk', origins: [origin] })
@@ -44,6 +48,7 @@ export async function visitorRoutes(
 
   server.post('/webchat/forget', async (request, reply) => {
     refuseForeignForms(request)
+    await spend(store, 'tokens', networkOf(request))
     const claims = await visitors.claimsOf(request)
     if (claims) await conversations.forget(claims.conv)
     visitors.forget(request, reply)

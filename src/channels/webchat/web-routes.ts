@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Knowledge } from '../../knowledge/index.ts'
 import type { Choice } from '../../replies/index.ts'
+import type { Store } from '../../storage/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
 import {
@@ -15,6 +16,7 @@ import {
   redFlagsPage,
   topicPage,
 } from './pages.ts'
+import { networkOf, spend } from './rate-limits.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { STOCK_FOLDER, STOCK_SCRIPT } from './stock-web-chat.ts'
 import type { Claims } from './tokens.ts'
@@ -29,12 +31,13 @@ export type WebParts = {
   visitors: Visitors
   /** Origins of the sites that may show the chat in a frame. */
   allowedSites: readonly string[]
+  store: Store
 }
 
 /** The pages: the chat (with and without JavaScript), the library, and the bubble's script. */
 export async function webRoutes(
   server: FastifyInstance,
-  { knowledge, conversations, visitors, allowedSites }: WebParts,
+  { knowledge, conversations, visitors, allowedSites, store }: WebParts,
 ): Promise<void> {
   await server.register(formbody, { bodyLimit: 128 * 1024 })
   await server.register(staticFiles, {
@@ -45,6 +48,7 @@ export async function webRoutes(
   })
 
   await addSecurityHeaders(server, { allowedSites })
+  server.addHook('onRequest', async (request) => spend(store, 'pages', networkOf(request)))
 
   server.get('/', async (request, reply) =>
     sendChat(request, reply, await visitors.claimsOf(request)),
@@ -56,6 +60,7 @@ export async function webRoutes(
     const text = (form.data?.choice ?? form.data?.text ?? '').trim()
     const claims = (await visitors.claimsOf(request)) ?? visitors.newClaims()
     if (text !== '') {
+      await spend(store, 'posts', claims.conv)
       await conversations.start(claims)
       await conversations.post(claims, { type: 'message', text })
     }

@@ -34,14 +34,20 @@ export async function webchat(server: FastifyInstance, parts: WebchatParts): Pro
     retentionMs: retentionDays * DAY_MS,
   })
   await server.register(
-    async (scope) => directLine(scope, { conversations, tokens, secret: directLineSecret }),
+    async (scope) => directLine(scope, { conversations, tokens, secret: directLineSecret, store }),
     { prefix: '/v3/directline' },
   )
   const visitors = createVisitors({ tokens, newConversation: conversations.newId, retentionDays })
   await server.register(async (scope) =>
-    visitorRoutes(scope, { conversations, tokens, visitors, allowedSites }),
+    visitorRoutes(scope, { conversations, tokens, visitors, allowedSites, store }),
   )
   await server.register(async (scope) =>
-    webRoutes(scope, { knowledge: assistant.knowledge, conversations, visitors, allowedSites }),
+    webRoutes(scope, {
+      knowledge: assistant.knowledge,
+      conversations,
+      visitors,
+      allowedSites,
+      store,
+    }),
   )
 }

@@ -113,6 +113,15 @@ describe('a conversation', () => {
     expect(await read(conversation, watermark)).toEqual({ activities: [], watermark })
   })
 
+  it('answers once what is posted twice by the same id of its sender, and gives the same id again', async () => {
+    const conversation = await start()
+    const twice = say('what is cadence?', 'same')
+    const ids = await Promise.all([post(conversation, twice), post(conversation, twice)])
+    const again = await post(conversation, twice)
+    expect(new Set([...ids, again].map(({ body }) => body.id)).size).toBe(1)
+    expect((await read(conversation)).activities).toHaveLength(2)
+  })
+
   it('gives ids that sort in the order of speaking', async () => {
     const conversation = await start()
     for (const text of ['hello', 'thanks', 'goodbye']) await post(conversation, say(text))

@@ -21,9 +21,12 @@ export async function runEndpoint(wrap: (agent: AgentTurn) => AgentTurn = (agent
     retentionMs: 60_000,
   })
   const tokens = createTokens('a key for the tests, long enough to be taken', Date.now)
-  await server.register((scope) => directLine(scope, { conversations, tokens, secret: SECRET }), {
-    prefix: '/v3/directline',
-  })
+  await server.register(
+    (scope) => directLine(scope, { conversations, tokens, secret: SECRET, store }),
+    {
+      prefix: '/v3/directline',
+    },
+  )
   const url = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
