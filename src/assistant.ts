@@ -59,13 +59,27 @@ export type Assistant = {
   readonly knowledge: Knowledge
 }
 
-export type AssistantParts = Content & { store: Store }
+/** The stages of a turn, in order. */
+export type Stage = 'load' | 'understand' | 'converse' | 'save'
+
+/** What a turn was like, for those who operate it: no words, and the conversation only by its id. */
+export type TurnReport = {
+  conversation: string
+  reply: Pick<Reply, 'triage' | 'scope'>
+  /** Red flags that were not in force before. */
+  raised: readonly string[]
+  isUnsure: boolean
+  /** Milliseconds; of the last attempt, where another process came first. */
+  stages: Record<Stage, number>
+}
+
+export type AssistantParts = Content & { store: Store; onTurn?: (report: TurnReport) => void }
 
 /** A conversation as it is stored: its state, and for the last turn with a key the state before it. */
 type Stored = { state: unknown; last?: { key: string; before: unknown } }
 
 /** Joins the rooms. */
-export function createAssistant({ store, ...content }: AssistantParts): Assistant {
+export function createAssistant({ store, onTurn, ...content }: AssistantParts): Assistant {
   let inUse = prepare(content)
   const waiting = new Map<string, Promise<unknown>>()
 
@@ -101,15 +115,21 @@ export function createAssistant({ store, ...content }: AssistantParts): Assistan
     log: TurnLog | undefined,
   ): Promise<{ reply: Reply; first: number }> {
     const { understand, world, keepMs } = inUse
+    const clock = createStopwatch()
     const reading = understand(text)
+    const understandMs = clock()
     let wasKnown = false
     for (;;) {
+      clock()
       const saved = await store.load(conversation)
+      const loadMs = clock()
       const { state: before, last } = storedFrom(saved?.state)
       if (key !== undefined && last?.key === key) {
         return { reply: converse(restoreState(last.before), reading, text, world).reply, first: 0 }
       }
-      const { state, reply } = converse(restoreState(before), reading, text, world)
+      const earlier = restoreState(before)
+      const { state, reply } = converse(earlier, reading, text, world)
+      const converseMs = clock()
       // The runner had everything erased while we thought; what was said just before goes the same way.
       if (wasKnown && !saved) return { reply, first: 0 }
       wasKnown = saved !== undefined
@@ -124,7 +144,18 @@ export function createAssistant({ store, ...content }: AssistantParts): Assistan
       }
       const committed = await store.commit(conversation, turn)
       // Another process may have answered this conversation meanwhile; then its state counts and this turn is taken again.
-      if (committed.kind !== 'stale') return { reply, first: committed.first }
+      if (committed.kind === 'stale') continue
+      if (committed.kind === 'committed') {
+        const known = new Set(earlier.redFlags.map(({ id }) => id))
+        onTurn?.({
+          conversation,
+          reply,
+          raised: reply.redFlags.filter((id) => !known.has(id)),
+          isUnsure: state.unsureTurns > earlier.unsureTurns,
+          stages: { load: loadMs, understand: understandMs, converse: converseMs, save: clock() },
+        })
+      }
+      return { reply, first: committed.first }
     }
   }
 }
@@ -134,6 +165,16 @@ function prepare({ knowledge, model, club = UNKNOWN_CLUB, retentionDays = 30 }: 
     understand: createUnderstanding(knowledge, model),
     world: { knowledge, club, searchNames: createNameSearch(knowledge) },
     keepMs: retentionDays * DAY_MS,
+  }
+}
+
+/** A function that gives the milliseconds since it was last called. */
+function createStopwatch(): () => number {
+  let last = performance.now()
+  return () => {
+    const before = last
+    last = performance.now()
+    return last - before
   }
 }
 

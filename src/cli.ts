@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { KnowledgeError, loadIntents } from './knowledge/index.ts'
 import { loadCore } from './load-core.ts'
 import { PATHS } from './paths.ts'
-import { openSqliteStore } from './storage/index.ts'
+import { openSqliteStore, StoreUnavailable } from './storage/index.ts'
 import { createNearestExamples, createParser } from './understanding/index.ts'
 
 const USAGE = `usage: npm run <command>
@@ -101,6 +101,9 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
   return parseArgs({ args, options, allowPositionals: true })
 }
 
+/** What people can mend themselves; its message says how. */
+const EXPECTED = [KnowledgeError, ConfigError, StoreUnavailable]
+
 async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -111,7 +114,7 @@ async function main(): Promise<number> {
   try {
     return await command(args)
   } catch (error) {
-    const isExpected = error instanceof KnowledgeError || error instanceof ConfigError
+    const isExpected = error instanceof Error && EXPECTED.some((kind) => error instanceof kind)
     console.error(isExpected ? error.message : error)
     return 1
   }

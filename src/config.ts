@@ -45,6 +45,16 @@ const Environment = z.object({
   /** Addresses of proxies in front, whose X-Forwarded-For and -Proto are believed; none when not given. */
   TRUST_PROXY: z.string().optional(),
   KNEEWISE_SETTINGS: z.string().default(join(PATHS.root, 'kneewise.yaml')),
+  /** The folder that holds knowledge/, intents/ and figures/. */
+  KNEEWISE_CONTENT: z.string().default(PATHS.root),
+  /** Lets a collector elsewhere read /metrics with this as its bearer token; without it only this machine can. */
+  METRICS_TOKEN: z.string().min(16, 'METRICS_TOKEN needs at least 16 characters').optional(),
+  /** How long /readyz says that the process is going before the doors close; as long as a proxy needs to see it. */
+  STOP_DELAY_SECONDS: z.coerce
+    .number('STOP_DELAY_SECONDS must be a number')
+    .min(0)
+    .max(60)
+    .default(0),
   /** Signs the tokens of web chat; made at every start when not given, then a restart ends open tokens. */
   KNEEWISE_TOKEN_KEY: z
     .string()
@@ -82,7 +92,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return { ...parsed.data, club: readClub(parsed.data.KNEEWISE_SETTINGS) }
 }
 
-function readClub(path: string): ClubSettings {
+/** Reads the club's settings, the defaults where there is no file; throws a ConfigError that names line and mend. */
+export function readClub(path: string): ClubSettings {
   if (!existsSync(path)) return ClubSettings.parse({})
   const { parsed, problems } = readYaml(dirname(path), basename(path), ClubSettings)
   if (!parsed) throw new ConfigError(problems.map(describeProblem).join('\n'))

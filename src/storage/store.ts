@@ -76,8 +76,8 @@ export interface Store {
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable'
 
-  constructor(cause: unknown) {
-    super(`the store cannot be used: ${cause instanceof Error ? cause.message : 'unknown'}`, {
+  constructor(cause: unknown, which = 'the store') {
+    super(`${which} cannot be used: ${cause instanceof Error ? cause.message : 'unknown'}`, {
       cause,
     })
   }

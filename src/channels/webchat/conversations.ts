@@ -49,7 +49,7 @@ export function createConversations({
   assistant: Pick<Assistant, 'answerInLog'>
   agent: AgentTurn
   now: () => number
-  retentionMs: number
+  retentionMs: () => number
 }) {
   const listeners = new Map<string, Set<Listener>>()
 
@@ -76,7 +76,7 @@ export function createConversations({
     activities: readonly OutgoingActivity[],
     key?: string,
   ): Promise<string> {
-    const log = { keepMs: retentionMs, activities, logMs: LOG_MS, ...(key ? { key } : {}) }
+    const log = { keepMs: retentionMs(), activities, logMs: LOG_MS, ...(key ? { key } : {}) }
     const committed = await store.commit(keyOf(conversation), log)
     return activityId(conversation, committed.kind === 'stale' ? 0 : committed.first)
   }
@@ -87,7 +87,7 @@ export function createConversations({
     /** Starts a conversation; false when it was started before. Contacts the agent the first time. */
     async start({ conv, user = ANYBODY }: Claims): Promise<boolean> {
       const fresh = { state: null, version: 0 }
-      const { kind } = await store.commit(keyOf(conv), { state: fresh, keepMs: retentionMs })
+      const { kind } = await store.commit(keyOf(conv), { state: fresh, keepMs: retentionMs() })
       if (kind !== 'committed') return false
       const membersAdded = [{ id: BOT.id }, { id: user }]
       const update = { type: 'conversationUpdate', membersAdded, ...envelope(conv, user) }

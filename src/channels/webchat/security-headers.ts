@@ -8,13 +8,13 @@ import { isFramed } from './visitors.ts'
  */
 export async function addSecurityHeaders(
   server: FastifyInstance,
-  { allowedSites }: { allowedSites: readonly string[] },
+  settings: { readonly allowedSites: readonly string[] },
 ): Promise<void> {
   await server.register(helmet, { global: false })
   server.addHook('onRequest', async (request, reply) => {
     await reply.helmet(
       optionsFor({
-        frameAncestors: isFramed(request) ? ["'self'", ...allowedSites] : ["'self'"],
+        frameAncestors: isFramed(request) ? ["'self'", ...settings.allowedSites] : ["'self'"],
         isSecure: request.protocol === 'https',
       }),
     )

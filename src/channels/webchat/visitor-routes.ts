@@ -5,20 +5,20 @@ import { networkOf, spend } from './rate-limits.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
 import { TOKEN_SECONDS, type Tokens } from './tokens.ts'
 import { isFramed, ownOrigin, type Visitors } from './visitors.ts'
+import type { WebchatSettings } from './webchat.ts'
 
 export type VisitorParts = {
   conversations: Conversations
   tokens: Tokens
   visitors: Visitors
-  /** Origins of the sites that may embed the chat. */
-  allowedSites: readonly string[]
+  settings: WebchatSettings
   store: Store
 }
 
 /** Tokens for public pages, and the end of a conversation. */
 export async function visitorRoutes(
   server: FastifyInstance,
-  { conversations, tokens, visitors, allowedSites, store }: VisitorParts,
+  { conversations, tokens, visitors, settings, store }: VisitorParts,
 ): Promise<void> {
   server.setErrorHandler(sendRefusal)
   server.addHook('onRequest', async (_request, reply) => {
@@ -58,7 +58,10 @@ export async function visitorRoutes(
   /** Lets in our own pages and the allowed sites; browsers send the origin of every script's POST and cannot lie. */
   function admit(request: FastifyRequest, reply: FastifyReply): string {
     const { origin } = request.headers
-    if (origin === undefined || (origin !== ownOrigin(request) && !allowedSites.includes(origin))) {
+    if (
+      origin === undefined ||
+      (origin !== ownOrigin(request) && !settings.allowedSites.includes(origin))
+    ) {
       throw new Refusal(403, 'Forbidden', 'Tokens are given to our own page and allowed sites only')
     }
     reply.headers({

@@ -12,11 +12,11 @@ const COOKIE = 'kneewise'
 export function createVisitors({
   tokens,
   newConversation,
-  retentionDays,
+  settings,
 }: {
   tokens: Tokens
   newConversation: () => string
-  retentionDays: number
+  settings: { readonly retentionDays: number }
 }) {
   return {
     /** The conversation this browser comes back to, if it has one. */
@@ -32,7 +32,7 @@ export function createVisitors({
 
     /** Sets the cookie; each visit makes it last anew. */
     async remember(request: FastifyRequest, reply: FastifyReply, claims: Claims): Promise<void> {
-      const seconds = retentionDays * DAY_SECONDS
+      const seconds = settings.retentionDays * DAY_SECONDS
       const value = await tokens.issue({ ...claims, use: 'resume' }, seconds)
       const scope = scopeOf(request)
       reply.header(

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Knowledge } from '../../knowledge/index.ts'
+import type { Assistant } from '../../assistant.ts'
 import type { Choice } from '../../replies/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
@@ -22,22 +22,23 @@ import { STOCK_FOLDER, STOCK_SCRIPT } from './stock-web-chat.ts'
 import type { Claims } from './tokens.ts'
 import { refuseForeignForms } from './visitor-routes.ts'
 import { isFramed, type Visitors } from './visitors.ts'
+import type { WebchatSettings } from './webchat.ts'
 
 const Form = z.object({ text: z.string().default(''), choice: z.string().optional() })
 
 export type WebParts = {
-  knowledge: Knowledge
+  /** Read at each request, because the content may change while the program runs. */
+  assistant: Pick<Assistant, 'knowledge'>
   conversations: Conversations
   visitors: Visitors
-  /** Origins of the sites that may show the chat in a frame. */
-  allowedSites: readonly string[]
+  settings: WebchatSettings
   store: Store
 }
 
 /** The pages: the chat (with and without JavaScript), the library, and the bubble's script. */
 export async function webRoutes(
   server: FastifyInstance,
-  { knowledge, conversations, visitors, allowedSites, store }: WebParts,
+  { assistant, conversations, visitors, settings, store }: WebParts,
 ): Promise<void> {
   await server.register(formbody, { bodyLimit: 128 * 1024 })
   await server.register(staticFiles, {
@@ -47,7 +48,7 @@ export async function webRoutes(
     preCompressed: true,
   })
 
-  await addSecurityHeaders(server, { allowedSites })
+  await addSecurityHeaders(server, settings)
   server.addHook('onRequest', async (request) => spend(store, 'pages', networkOf(request)))
 
   server.get('/', async (request, reply) =>
@@ -68,11 +69,14 @@ export async function webRoutes(
     return reply.redirect(isFramed(request) ? '/?framed=1#form' : '/#form', 303)
   })
 
-  server.get('/knowledge', async (_request, reply) => sendPage(reply, libraryPage(knowledge)))
+  server.get('/knowledge', async (_request, reply) =>
+    sendPage(reply, libraryPage(assistant.knowledge)),
+  )
   server.get('/knowledge/red-flags', async (_request, reply) =>
-    sendPage(reply, redFlagsPage(knowledge)),
+    sendPage(reply, redFlagsPage(assistant.knowledge)),
   )
   server.get<{ Params: { id: string } }>('/knowledge/:id', async (request, reply) => {
+    const { knowledge } = assistant
     const topic = knowledge.topics.get(request.params.id)
     if (topic) return sendPage(reply, topicPage(topic, knowledge))
     const flag = knowledge.redFlags.get(request.params.id)
@@ -98,7 +102,7 @@ export async function webRoutes(
     claims: Claims | undefined,
   ) {
     const lines = claims ? await linesOf(claims.conv) : []
-    const { why, firstSteps, redFlags, shoes } = knowledge.phrases.suggestions
+    const { why, firstSteps, redFlags, shoes } = assistant.knowledge.phrases.suggestions
     const starters: Choice[] = [why, firstSteps, redFlags, shoes].map((label) => ({
       label,
       says: label,

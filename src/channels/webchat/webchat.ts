@@ -11,43 +11,44 @@ import { webRoutes } from './web-routes.ts'
 
 const DAY_MS = 86_400_000
 
+/** What web chat needs of the club's settings. */
+export type WebchatSettings = {
+  /** Origins of the sites that may embed the chat. */
+  readonly allowedSites: readonly string[]
+  readonly retentionDays: number
+}
+
 export type WebchatParts = {
   assistant: Assistant
   store: Store
   /** Signs tokens and cookies. */
   tokenKey: string
   directLineSecret: string | undefined
-  allowedSites: readonly string[]
-  retentionDays: number
+  /** The club's settings of now; read when needed, because they change while the program runs. */
+  settings: WebchatSettings
   now: () => number
 }
 
 /** Everything a browser or a Direct Line client needs, on one server. */
 export async function webchat(server: FastifyInstance, parts: WebchatParts): Promise<void> {
-  const { assistant, store, tokenKey, directLineSecret, allowedSites, retentionDays, now } = parts
+  const { assistant, store, tokenKey, directLineSecret, settings, now } = parts
   const tokens = createTokens(tokenKey, now)
   const conversations = createConversations({
     store,
     assistant,
     agent: createAgentTurn(),
     now,
-    retentionMs: retentionDays * DAY_MS,
+    retentionMs: () => settings.retentionDays * DAY_MS,
   })
   await server.register(
     async (scope) => directLine(scope, { conversations, tokens, secret: directLineSecret, store }),
     { prefix: '/v3/directline' },
   )
-  const visitors = createVisitors({ tokens, newConversation: conversations.newId, retentionDays })
+  const visitors = createVisitors({ tokens, newConversation: conversations.newId, settings })
   await server.register(async (scope) =>
-    visitorRoutes(scope, { conversations, tokens, visitors, allowedSites, store }),
+    visitorRoutes(scope, { conversations, tokens, visitors, settings, store }),
   )
   await server.register(async (scope) =>
-    webRoutes(scope, {
-      knowledge: assistant.knowledge,
-      conversations,
-      visitors,
-      allowedSites,
-      store,
-    }),
+    webRoutes(scope, { assistant, conversations, visitors, settings, store }),
   )
 }

@@ -18,7 +18,7 @@ export async function runEndpoint(wrap: (agent: AgentTurn) => AgentTurn = (agent
     assistant: createAssistant({ ...core, store }),
     agent: wrap(createAgentTurn()),
     now: Date.now,
-    retentionMs: 60_000,
+    retentionMs: () => 60_000,
   })
   const tokens = createTokens('a key for the tests, long enough to be taken', Date.now)
   await server.register(
