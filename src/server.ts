@@ -98,6 +98,12 @@ export async function createServer(
     get retentionDays() {
       return club.retentionDays
     },
+    get country() {
+      return club.country
+    },
+    get professionals() {
+      return club.professionals
+    },
   }
   let openSockets = 0
   server.server.on('upgrade', (_request, socket) => {

@@ -14,9 +14,14 @@ import { precompress } from './precompress.ts'
 
 const SOURCE = join(PATHS.root, 'src', 'channels', 'webchat', 'browser')
 const ASSETS = join(PATHS.root, 'src', 'channels', 'webchat', 'assets')
+/** What the browser code shares with the server. */
+const SHARED = [
+  join(PATHS.root, 'src', 'channels', 'webchat', 'view'),
+  join(PATHS.root, 'src', 'replies'),
+]
 /** Where the built scripts, the style and the pictures are served from, each beside its compressed forms. */
 export const BROWSER_FOLDER = join(PATHS.build, 'browser')
-const ENTRIES = ['chat', 'widget'] as const
+const ENTRIES = ['chat', 'widget', 'reading', 'stock'] as const
 
 /** Bundles the browser code unless it was built from just these sources. */
 export async function buildBrowserCode(): Promise<void> {
@@ -53,7 +58,7 @@ export async function buildBrowserCode(): Promise<void> {
 
 function sourceKey(): string {
   const hash = createHash('sha256')
-  for (const folder of [SOURCE, ASSETS]) {
+  for (const folder of [SOURCE, ASSETS, ...SHARED]) {
     for (const name of readdirSync(folder).sort())
       hash.update(name).update(readFileSync(join(folder, name)))
   }

@@ -1,2 +1,2 @@
-export { messagePage } from './pages.ts'
+export { messagePage } from './pages/index.ts'
 export { type WebchatParts, webchat } from './webchat.ts'

@@ -1,3 +1,4 @@
+import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Store } from '../../storage/index.ts'
 import type { Conversations } from './conversations.ts'
@@ -21,6 +22,7 @@ export async function visitorRoutes(
   { conversations, tokens, visitors, settings, store }: VisitorParts,
 ): Promise<void> {
   server.setErrorHandler(sendRefusal)
+  await server.register(formbody)
   server.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', vary: 'Origin' })
   })

@@ -3,25 +3,20 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Assistant } from '../../assistant.ts'
-import type { Choice } from '../../replies/index.ts'
+import { type Choice, contactsFor } from '../../replies/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
-import {
-  chatPage,
-  type Line,
-  libraryPage,
-  messagePage,
-  redFlagPage,
-  redFlagsPage,
-  topicPage,
-} from './pages.ts'
+import { kneeMap } from './knee-map.ts'
+import { pageRoutes, sendPage } from './page-routes.ts'
+import { chatPage, type Line } from './pages/index.ts'
 import { networkOf, spend } from './rate-limits.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { STOCK_FOLDER, STOCK_SCRIPT } from './stock-web-chat.ts'
 import type { Claims } from './tokens.ts'
+import { transcript } from './transcript.ts'
 import { refuseForeignForms } from './visitor-routes.ts'
-import { isFramed, type Visitors } from './visitors.ts'
+import { isFramed, ownOrigin, type Visitors } from './visitors.ts'
 import type { WebchatSettings } from './webchat.ts'
 
 const Form = z.object({ text: z.string().default(''), choice: z.string().optional() })
@@ -35,7 +30,7 @@ export type WebParts = {
   store: Store
 }
 
-/** The pages: the chat (with and without JavaScript), the library, and the bubble's script. */
+/** The chat with and without JavaScript, and the pages that belong to no conversation. */
 export async function webRoutes(
   server: FastifyInstance,
   { assistant, conversations, visitors, settings, store }: WebParts,
@@ -44,7 +39,8 @@ export async function webRoutes(
   await server.register(staticFiles, {
     root: BROWSER_FOLDER,
     prefix: '/assets/',
-    maxAge: '5m',
+    // Asked anew each time (a short answer by its tag), so that a page never meets an older script.
+    maxAge: 0,
     preCompressed: true,
   })
 
@@ -69,39 +65,27 @@ export async function webRoutes(
     return reply.redirect(isFramed(request) ? '/?framed=1#form' : '/#form', 303)
   })
 
-  server.get('/knowledge', async (_request, reply) =>
-    sendPage(reply, libraryPage(assistant.knowledge)),
-  )
-  server.get('/knowledge/red-flags', async (_request, reply) =>
-    sendPage(reply, redFlagsPage(assistant.knowledge)),
-  )
-  server.get<{ Params: { id: string } }>('/knowledge/:id', async (request, reply) => {
-    const { knowledge } = assistant
-    const topic = knowledge.topics.get(request.params.id)
-    if (topic) return sendPage(reply, topicPage(topic, knowledge))
-    const flag = knowledge.redFlags.get(request.params.id)
-    if (flag) return sendPage(reply, redFlagPage(flag, knowledge))
-    return sendPage(
-      reply.status(404),
-      messagePage('Not in the library', 'There is no entry of this name.'),
-    )
+  server.get('/webchat/transcript', async (request, reply) => {
+    const { lines } = await linesOf((await visitors.claimsOf(request))?.conv)
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="kneewise.txt"')
+      .header('cache-control', 'no-store')
+      .send(transcript(lines))
   })
+
+  await pageRoutes(server, { assistant })
   server.get(STOCK_SCRIPT, async (_request, reply) =>
     // The version is part of the address, so a browser may keep the file for good.
     reply.sendFile('webchat.js', STOCK_FOLDER, { maxAge: '365d', immutable: true }),
   )
-  server.get('/widget.js', async (_request, reply) => {
-    // A script tag on any site may load it; what it opens is decided by frame-ancestors.
-    reply.header('cross-origin-resource-policy', 'cross-origin')
-    return reply.sendFile('widget.js', BROWSER_FOLDER)
-  })
 
   async function sendChat(
     request: FastifyRequest,
     reply: FastifyReply,
     claims: Claims | undefined,
   ) {
-    const lines = claims ? await linesOf(claims.conv) : []
+    const { lines, watermark } = await linesOf(claims?.conv)
     const { why, firstSteps, redFlags, shoes } = assistant.knowledge.phrases.suggestions
     const starters: Choice[] = [why, firstSteps, redFlags, shoes].map((label) => ({
       label,
@@ -109,13 +93,24 @@ export async function webRoutes(
     }))
     return sendPage(
       reply.header('cache-control', 'no-store'),
-      chatPage(lines, { starters, isFramed: isFramed(request) }),
+      chatPage({
+        lines,
+        watermark,
+        starters,
+        emergency: contactsFor('emergency', settings, assistant.knowledge),
+        origin: ownOrigin(request),
+        kneeMap,
+        isFramed: isFramed(request),
+      }),
     )
   }
 
-  async function linesOf(conversation: string): Promise<Line[]> {
-    const { activities } = await conversations.after(conversation, 0)
-    return activities.flatMap((activity): Line[] => {
+  async function linesOf(
+    conversation: string | undefined,
+  ): Promise<{ lines: Line[]; watermark: string }> {
+    if (conversation === undefined) return { lines: [], watermark: '0' }
+    const { activities, watermark } = await conversations.after(conversation, 0)
+    const lines = activities.flatMap((activity): Line[] => {
       if (activity.type !== 'message') return []
       const { from, text, channelData } = activity
       const isRunner =
@@ -133,9 +128,6 @@ export async function webRoutes(
           ]
         : []
     })
+    return { lines, watermark }
   }
-}
-
-function sendPage(reply: FastifyReply, page: string) {
-  return reply.type('text/html; charset=utf-8').send(page)
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Assistant } from '../../assistant.ts'
+import type { contactsFor } from '../../replies/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { createAgentTurn } from './agent.ts'
 import { createConversations } from './conversations.ts'
@@ -16,6 +17,9 @@ export type WebchatSettings = {
   /** Origins of the sites that may embed the chat. */
   readonly allowedSites: readonly string[]
   readonly retentionDays: number
+  /** Decides, with the club's own people, whom a visitor is told to call. */
+  readonly country: string | null
+  readonly professionals: Parameters<typeof contactsFor>[1]['professionals']
 }
 
 export type WebchatParts = {
