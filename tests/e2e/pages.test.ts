@@ -81,5 +81,7 @@ describe.skipIf(!HAS_BROWSER)('the pages in a real browser', () => {
       await page.frameLocator('iframe').locator('#text').waitFor()
       await check(page, 'the widget, open', rules)
     },
+    // Ten pages through axe take their time on a busy machine.
+    90_000,
   )
 })
