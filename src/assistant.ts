@@ -1,4 +1,10 @@
-import { type Club, converse, restoreState, UNKNOWN_CLUB } from './conversation/index.ts'
+import {
+  type Club,
+  carriedOver,
+  converse,
+  restoreState,
+  UNKNOWN_CLUB,
+} from './conversation/index.ts'
 import type { Knowledge } from './knowledge/index.ts'
 import type { Reply } from './replies/index.ts'
 import type { Store, Turn } from './storage/index.ts'
@@ -20,7 +26,10 @@ export type Incoming = {
   text: string
   key?: string
   owners?: readonly string[]
+  /** Whose club answers, where an instance serves several; otherwise the one of its settings. */
+  club?: Club
 }
+export type { Club }
 
 /** What goes into the conversation's log together with the turn, and how long it is kept there. */
 export type TurnLog = {
@@ -51,6 +60,8 @@ export type Assistant = {
   answerInLog(incoming: Incoming, log: TurnLog): Promise<number>
   /** What a message is read as; for `ask --explain`. */
   read(text: string): Reading
+  /** Goes on with a conversation in another place; what was said there before counts as well. */
+  carryOver(places: { from: string; to: string; owners?: readonly string[] }): Promise<void>
   /** Erases a conversation. */
   forget(conversation: string): Promise<void>
   /** Answers from other content from the next turn on. */
@@ -91,6 +102,7 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
       inUse = prepare(next)
     },
     read: (text) => inUse.understand(text),
+    carryOver,
     forget: (conversation) => store.forget(conversation),
     answer: async (incoming) => (await inOrder(incoming)).reply,
     answerInLog: async (incoming, log) => (await inOrder(incoming, log)).first,
@@ -111,10 +123,11 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
   }
 
   async function takeTurn(
-    { conversation, text, key, owners = [] }: Incoming,
+    { conversation, text, key, owners = [], club }: Incoming,
     log: TurnLog | undefined,
   ): Promise<{ reply: Reply; first: number }> {
-    const { understand, world, keepMs } = inUse
+    const { understand, world: usual, keepMs } = inUse
+    const world = club ? { ...usual, club } : usual
     const clock = createStopwatch()
     const reading = understand(text)
     const understandMs = clock()
@@ -156,6 +169,29 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
         })
       }
       return { reply, first: committed.first }
+    }
+  }
+
+  async function carryOver({
+    from,
+    to,
+    owners = [],
+  }: {
+    from: string
+    to: string
+    owners?: readonly string[]
+  }): Promise<void> {
+    if (from === to) return
+    for (;;) {
+      const [before, there] = await Promise.all([store.load(from), store.load(to)])
+      if (!before) return
+      const state = carriedOver(
+        restoreState(storedFrom(before.state).state),
+        restoreState(storedFrom(there?.state).state),
+      )
+      const next = { state: { state }, version: there?.version ?? 0 }
+      const turn = { state: next, keepMs: inUse.keepMs, owners }
+      if ((await store.commit(to, turn)).kind === 'committed') return
     }
   }
 }

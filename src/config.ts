@@ -29,6 +29,8 @@ const ClubSettings = z.strictObject({
   /** Origins of the websites that may embed the chat, besides Kneewise's own pages. */
   allowedSites: z.array(z.url('write the whole address, such as https://club.example')).default([]),
   retentionDays: z.number().int().min(1).max(365).default(30),
+  /** Where others reach Kneewise; Slack fetches pictures from there. */
+  publicAddress: z.url('write the whole address, such as https://knee.club.example').optional(),
 })
 export type ClubSettings = z.infer<typeof ClubSettings>
 
@@ -68,6 +70,13 @@ const Environment = z.object({
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
+  /** With these, many workspaces can install Kneewise, each with its own club. */
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_STATE_SECRET: z
+    .string()
+    .min(16, 'SLACK_STATE_SECRET needs at least 16 characters')
+    .optional(),
   /** Where Slack's Web API is; only tests point it elsewhere. */
   SLACK_API_URL: z.url().optional(),
 })

@@ -90,8 +90,15 @@ export async function createServer(
     trustProxy: config.TRUST_PROXY ?? false,
   })
   let { club } = config
+  const tokenKey = config.KNEEWISE_TOKEN_KEY ?? keptKey()
   /** The settings of now; whoever needs one reads it when it is needed, because they may change. */
   const settings = {
+    get club() {
+      return club
+    },
+    get publicAddress() {
+      return club.publicAddress
+    },
     get allowedSites() {
       return club.allowedSites
     },
@@ -163,7 +170,7 @@ export async function createServer(
   await server.register(webchat, {
     assistant,
     store,
-    tokenKey: config.KNEEWISE_TOKEN_KEY ?? keptKey(),
+    tokenKey,
     directLineSecret: config.DIRECT_LINE_SECRET,
     settings,
     now,
@@ -174,9 +181,18 @@ export async function createServer(
       botToken: config.SLACK_BOT_TOKEN,
       appToken: config.SLACK_APP_TOKEN,
       signingSecret: config.SLACK_SIGNING_SECRET,
+      clientId: config.SLACK_CLIENT_ID,
+      clientSecret: config.SLACK_CLIENT_SECRET,
+      stateSecret: config.SLACK_STATE_SECRET,
       apiUrl: config.SLACK_API_URL,
     },
-    { assistant, store },
+    {
+      assistant,
+      store,
+      settings,
+      key: tokenKey,
+      now,
+    },
   )
   const stopFollowing = followChanges({
     folders: foldersIn(config.KNEEWISE_CONTENT),

@@ -1,3 +1,4 @@
+export { carriedOver } from './carry-over.ts'
 export { type Club, UNKNOWN_CLUB } from './club.ts'
 export { converse, type World } from './converse.ts'
 export { restoreState } from './restore-state.ts'

@@ -1,2 +1,6 @@
-export { connectSlack, type Disconnect, type SlackSettings } from './connect-slack.ts'
-export { LIMITS, renderBlocks } from './render-blocks.ts'
+export { connectSlack, type Disconnect, type SlackParts } from './connect-slack.ts'
+export { LIMITS } from './limits.ts'
+export { Manifest, slackManifest } from './manifest.ts'
+export { renderReply } from './render-reply.ts'
+export { type SlackMode, type SlackSettings, slackMode } from './slack-mode.ts'
+export { readWords, Words } from './words.ts'
