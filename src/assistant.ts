@@ -16,6 +16,8 @@ import {
 } from './understanding/index.ts'
 
 const DAY_MS = 86_400_000
+/** Entries; more than anybody can say in the day that a log lasts. */
+const WHOLE_LOG = 100_000
 
 /**
  * A message from any channel. `conversation` is an id of the channel's own making, the same for all its messages; `key`
@@ -62,6 +64,8 @@ export type Assistant = {
   read(text: string): Reading
   /** Goes on with a conversation in another place; what was said there before counts as well. */
   carryOver(places: { from: string; to: string; owners?: readonly string[] }): Promise<void>
+  /** All that is kept of a conversation, for the one whose it is: what was understood, and the log as long as it lasts. */
+  exportData(conversation: string): Promise<{ understood: unknown; log: unknown[] }>
   /** Erases a conversation. */
   forget(conversation: string): Promise<void>
   /** Answers from other content from the next turn on. */
@@ -103,6 +107,14 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
     },
     read: (text) => inUse.understand(text),
     carryOver,
+    async exportData(conversation) {
+      const saved = await store.load(conversation)
+      const entries = await store.entriesAfter(conversation, 0, WHOLE_LOG)
+      return {
+        understood: storedFrom(saved?.state).state ?? null,
+        log: entries.map(({ activity }) => activity),
+      }
+    },
     forget: (conversation) => store.forget(conversation),
     answer: async (incoming) => (await inOrder(incoming)).reply,
     answerInLog: async (incoming, log) => (await inOrder(incoming, log)).first,

@@ -73,6 +73,8 @@ export type ServerOptions = {
   logStream?: DestinationStream
   /** How often settings and content are looked at for changes. */
   lookMs?: number
+  /** How often what has expired is erased. */
+  sweepMs?: number
 }
 
 /** The server with all its channels, not yet listening. `now` gives milliseconds since 1970. */
@@ -80,7 +82,13 @@ export async function createServer(
   config: Config,
   core: Core,
   now: () => number = Date.now,
-  { stopping = { isStopping: false }, onMetrics, logStream, lookMs }: ServerOptions = {},
+  {
+    stopping = { isStopping: false },
+    onMetrics,
+    logStream,
+    lookMs,
+    sweepMs = HOUR_MS,
+  }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const server = fastify({
     ...loggingOptions(config.LOG_LEVEL, logStream),
@@ -210,7 +218,7 @@ export async function createServer(
     onReload: metrics.onReload,
     ...(lookMs === undefined ? {} : { lookMs }),
   })
-  const sweeper = setInterval(() => void sweep(), HOUR_MS)
+  const sweeper = setInterval(() => void sweep(), sweepMs)
   sweeper.unref()
   server.addHook('preClose', async () => {
     stopping.isStopping = true

@@ -12,7 +12,10 @@ export function createMemoryLimits(now: () => number) {
   return {
     spend(key: string, { burst, refillMs }: Limit): number {
       const at = now()
-      const next = Math.max(fullAt.get(key) ?? at, at) + refillMs
+      const full = fullAt.get(key) ?? at
+      // Further ahead than a bucket can be, the clock was set back meanwhile.
+      const hasJumped = full > at + burst * refillMs
+      const next = (hasJumped ? at : Math.max(full, at)) + refillMs
       const waitMs = next - burst * refillMs - at
       if (waitMs > 0) return waitMs
       if (fullAt.size >= MANY) {

@@ -88,7 +88,10 @@ export const SPEND = script(`
 local burst, refillMs = tonumber(ARGV[1]), tonumber(ARGV[2])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local full = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now) + refillMs
+local full = math.max(tonumber(redis.call('GET', KEYS[1]) or now), now)
+-- Further ahead than a bucket can be, the clock was set back meanwhile.
+if full > now + burst * refillMs then full = now end
+full = full + refillMs
 local wait = full - burst * refillMs - now
 if wait > 0 then return math.ceil(wait) end
 redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil(full - now))

@@ -27,9 +27,14 @@ export function openRedisStore(
   url: string,
   { onError, now = Date.now }: { onError: (error: Error) => void; now?: () => number },
 ): Store {
-  const client = openRedis(url, onError)
-  const subscriber = openRedis(url, onError)
-  const ask = (work: Promise<unknown>) => work.catch(onError)
+  let isClosed = false
+  const report = (error: Error) => {
+    // What was under way when we left ends with an error that is none.
+    if (!isClosed) onError(error)
+  }
+  const client = openRedis(url, report)
+  const subscriber = openRedis(url, report)
+  const ask = (work: Promise<unknown>) => work.catch(report)
   const watchers = createWatchers({
     onFirst(conversation) {
       // What was added while the subscription was on its way is not announced, so look once it holds.
@@ -164,6 +169,7 @@ export function openRedisStore(
         for (let index = 0; index < SHARDS; index += 1) await trimDue(`kneewise:due:${index}`)
       }),
     async close() {
+      isClosed = true
       client.disconnect()
       subscriber.disconnect()
     },

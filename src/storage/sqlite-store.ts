@@ -92,7 +92,10 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
         })),
       ),
     lastSequence: (conversation) => read(() => lastSequence(conversation)),
-    watch: (conversation, listener) => watchers.add(conversation, listener),
+    watch(conversation, listener) {
+      queueMicrotask(listener)
+      return watchers.add(conversation, listener)
+    },
     async forget(...conversations) {
       await write(() => {
         for (const conversation of conversations) {

@@ -45,7 +45,7 @@ export interface Store {
   entriesAfter(conversation: string, sequence: number, limit: number): Promise<Logged[]>
   /** The sequence of the newest entry, 0 for an empty log. Atomic. */
   lastSequence(conversation: string): Promise<number>
-  /** Calls back soon after any process added to the log or forgot it, perhaps needlessly; until the result is called. */
+  /** Calls back once it watches, and soon after any process added to the log or forgot it; until the result is called. */
   watch(conversation: string, listener: () => void): () => void
   /** Leaves no trace of conversations: state, log, keys, and who owned them. Atomic for each, but for the owners. */
   forget(...conversations: string[]): Promise<void>

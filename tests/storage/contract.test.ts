@@ -155,22 +155,30 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
       expect(await textsOf(store.entriesAfter('a', 0, 9))).toEqual(['long'])
     })
 
-    test('wake those who watch, and only them', async () => {
-      const woken: string[] = []
-      const stop = store.watch('a', () => woken.push('a'))
-      store.watch('b', () => woken.push('b'))
-      await settled(woken)
+    test('wake those who watch', async () => {
+      const woken = { a: 0, b: 0 }
+      const stop = store.watch('a', () => {
+        woken.a += 1
+      })
+      store.watch('b', () => {
+        woken.b += 1
+      })
+      const isWoken = (name: 'a' | 'b', before: number) =>
+        eventually(() => (woken[name] > before ? true : undefined))
+      // Both are told once they watch, because something may have been added meanwhile.
+      await Promise.all([isWoken('a', 0), isWoken('b', 0)])
+      const before = woken.a
       await logged('a', ['something'])
-      await eventually(() => (woken.length > 0 ? true : undefined))
-      expect(woken).toEqual(['a'])
+      await isWoken('a', before)
       stop()
-      woken.length = 0
+      const last = { ...woken }
       await logged('a', ['unheard'])
       await logged('b', ['heard'])
-      await eventually(() => (woken.length > 0 ? true : undefined))
-      expect(woken).toEqual(['b'])
+      await isWoken('b', last.b)
+      expect(woken.a).toBe(last.a)
+      const beforeEnd = woken.b
       await store.forget('b')
-      await eventually(() => (woken.length > 1 ? true : undefined))
+      await isWoken('b', beforeEnd)
     })
   })
 
@@ -290,12 +298,6 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
 
 async function textsOf(entries: Promise<{ activity: unknown }[]>): Promise<unknown[]> {
   return (await entries).map(({ activity }) => activity)
-}
-
-/** Lets the call pass that says that watching has begun. */
-async function settled(woken: string[]): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 3 * BRIEF_MS))
-  woken.length = 0
 }
 
 async function emptyRedis(url: string): Promise<void> {

@@ -46,7 +46,7 @@ export function createConversations({
   retentionMs,
 }: {
   store: Store
-  assistant: Pick<Assistant, 'answerInLog'>
+  assistant: Pick<Assistant, 'answerInLog' | 'exportData'>
   agent: AgentTurn
   now: () => number
   retentionMs: () => number
@@ -168,6 +168,9 @@ export function createConversations({
         if (all.size === 0) listeners.delete(conversation)
       }
     },
+
+    /** All that is kept of the conversation, for the one whose it is. */
+    exported: (conversation: string) => assistant.exportData(keyOf(conversation)),
 
     /** Erases the conversation: its log, its state, and that it ever was. */
     async forget(conversation: string): Promise<void> {

@@ -57,6 +57,16 @@ export async function visitorRoutes(
     return reply.redirect(isFramed(request) ? '/?framed=1' : '/', 303)
   })
 
+  server.get('/webchat/export', async (request, reply) => {
+    await spend(store, 'tokens', networkOf(request))
+    const claims = await visitors.claimsOf(request)
+    const data = claims ? await conversations.exported(claims.conv) : null
+    return reply
+      .header('content-disposition', 'attachment; filename="my-kneewise-data.json"')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(data, null, 2))
+  })
+
   /** Lets in our own pages and the allowed sites; browsers send the origin of every script's POST and cannot lie. */
   function admit(request: FastifyRequest, reply: FastifyReply): string {
     const { origin } = request.headers
