@@ -1,4 +1,8 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { kneeMap } from '../../src/channels/webchat/knee-map.ts'
+import { chatPage, type Line } from '../../src/channels/webchat/pages/index.ts'
 import { DESK, focusedName, HAS_BROWSER, PHONE, problems, say, setStage } from './stage.ts'
 
 describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
@@ -180,6 +184,91 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
     await page.locator('#typing').waitFor()
     await page.locator('.said.kneewise').nth(1).waitFor()
     expect(await page.locator('#typing').isVisible()).toBe(false)
+  })
+
+  describe('the knee map', () => {
+    const question: Line = {
+      who: 'kneewise',
+      triage: 'info',
+      blocks: [
+        {
+          kind: 'question',
+          text: 'Where does it hurt?',
+          options: [{ label: 'Not sure', says: 'Not sure' }],
+          map: 'knee',
+        },
+      ],
+      suggestions: [],
+    }
+    /** A page whose last reply asks where it hurts. */
+    async function asked(options: BrowserContextOptions = {}): Promise<Page> {
+      const page = await visit('/robots.txt', options)
+      const html = chatPage({
+        lines: [{ who: 'runner', text: 'my knee hurts' }, question],
+        watermark: '0',
+        starters: [],
+        emergency: [],
+        origin: kneewiseUrl(),
+        kneeMap,
+        isFramed: false,
+      })
+      await page.route(`${kneewiseUrl()}/`, (route) =>
+        route.request().method() === 'GET'
+          ? route.fulfill({ body: html, contentType: 'text/html' })
+          : route.continue(),
+      )
+      await page.goto(kneewiseUrl())
+      return page
+    }
+
+    it('answers "where does it hurt?" by a tap on the place', async () => {
+      const page = await asked()
+      expect(await page.locator('#map').ariaSnapshot()).toContain(
+        'button "On, around or behind the kneecap"',
+      )
+      await page.getByRole('button', { name: 'Just below the kneecap' }).click()
+      await page.locator('.said.kneewise').nth(1).waitFor()
+      expect(await page.locator('.said.runner').last().textContent()).toContain(
+        'just below the kneecap',
+      )
+      expect(await page.locator('#map').isVisible()).toBe(false)
+    })
+
+    it('turns, and is used, by keyboard alone', async () => {
+      const page = await asked()
+      await page.getByRole('radio', { name: 'Front' }).focus()
+      for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('ArrowRight')
+      expect(await page.getByRole('radio', { name: 'Back' }).isChecked()).toBe(true)
+      await page.keyboard.press('Tab')
+      expect(await focusedName(page)).toBe('Inner side of the knee, where the knees touch')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('.said.kneewise').nth(1).waitFor()
+      expect(await page.locator('.said.runner').last().textContent()).toContain('back of the knee')
+    })
+
+    it('has places large enough to tap', async () => {
+      const page = await asked()
+      for (const view of ['Front', 'Inner side', 'Outer side', 'Back']) {
+        await page.getByRole('radio', { name: view }).check()
+        for (const place of await page.locator('#map [data-says]:visible').all()) {
+          const box = await place.boundingBox()
+          expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24)
+        }
+      }
+    })
+
+    it('has a list in its place without JavaScript', async () => {
+      const page = await asked({ javaScriptEnabled: false })
+      await page.getByRole('button', { name: 'Not sure' }).click()
+      await page.waitForURL('**/#form')
+    })
+
+    it('has no accessibility problem that axe finds', async () => {
+      const page = await asked()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    })
   })
 
   it('gives the conversation as a text to keep', async () => {

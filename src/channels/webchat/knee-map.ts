@@ -29,8 +29,8 @@ export function kneePlaces(): Place[] {
 }
 
 /**
- * The knee map: four drawings to turn between, and the same places as plain buttons. The browser makes the regions of
- * the drawings tappable; without JavaScript the buttons do.
+ * The knee map: four drawings to turn between. The browser makes their regions tappable; without JavaScript the
+ * answers of the question, listed below, do.
  */
 export function kneeMap(): Html {
   return html`<fieldset class="knee-map">
@@ -41,10 +41,6 @@ export function kneeMap(): Html {
   )}</div>
 ${VIEWS.map(({ id }) => html`<div class="view ${id}">${inline(id)}</div>`)}
 <p class="place" aria-hidden="true"></p>
-<details><summary>Pick from a list instead</summary><div class="options">${kneePlaces().map(
-    ({ label, says }) =>
-      html`<button type="submit" form="form" name="choice" value="${says}">${label}</button>`,
-  )}</div></details>
 </fieldset>`
 }
 

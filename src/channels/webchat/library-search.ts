@@ -25,9 +25,9 @@ export function createLibrarySearch({ topics, redFlags }: Knowledge): LibrarySea
   ]
   const fuse = new Fuse(documents, {
     keys: [
-      { name: 'title', weight: 3 },
-      { name: 'names', weight: 2 },
-      { name: 'text', weight: 1 },
+      { name: 'title', weight: 2 },
+      { name: 'names', weight: 1 },
+      { name: 'text', weight: 2 },
     ],
     useTokenSearch: true,
     threshold: 0.25,

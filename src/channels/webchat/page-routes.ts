@@ -42,7 +42,7 @@ const DEMO_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'"
 
 /** Longer than any sensible search. */
-const Query = z.object({ q: z.string().trim().max(200).catch('') })
+const Query = z.object({ q: z.string().trim().max(80).catch('') })
 
 /** The pages that belong to no conversation: the library, drawings, the bubble's script and its demonstration. */
 export async function pageRoutes(

@@ -7,6 +7,7 @@ import { type Choice, contactsFor } from '../../replies/index.ts'
 import type { Store } from '../../storage/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
+import { feedbackRoute } from './feedback-route.ts'
 import { kneeMap } from './knee-map.ts'
 import { pageRoutes, sendPage } from './page-routes.ts'
 import { chatPage, type Line } from './pages/index.ts'
@@ -74,6 +75,7 @@ export async function webRoutes(
       .send(transcript(lines))
   })
 
+  await feedbackRoute(server, { assistant, store })
   await pageRoutes(server, { assistant })
   server.get(STOCK_SCRIPT, async (_request, reply) =>
     // The version is part of the address, so a browser may keep the file for good.

@@ -2,6 +2,7 @@ import { asksForMap, type ShownReply, spokenText } from '../view/reply-view.ts'
 import { createConversationLog, markArrived, markFailed } from './conversation-log.ts'
 import { type ChatActivity, DirectLineClient } from './direct-line-client.ts'
 import { byId } from './elements.ts'
+import { serveFeedback } from './feedback.ts'
 import { createKneeMap } from './knee-map.ts'
 import { Outbox } from './outbox.ts'
 import { servePageActions } from './page-actions.ts'
@@ -46,6 +47,7 @@ const parentPage = createParentPage({
 let isFollowing = false
 
 servePageActions()
+serveFeedback()
 form.addEventListener('submit', (event) => {
   event.preventDefault()
   const { submitter } = event

@@ -3,7 +3,10 @@ import { byId, hit } from './elements.ts'
 /** The knee map under the conversation: fetched when it is first asked for, then shown and hidden. */
 export function createKneeMap(choose: (says: string) => void) {
   const map = byId('map')
-  enhance()
+  if (!map.hidden) {
+    enhance()
+    foldList()
+  }
   map.addEventListener('click', tap)
   map.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' && event.key !== ' ') return
@@ -32,16 +35,24 @@ export function createKneeMap(choose: (says: string) => void) {
     }
   }
 
+  /** The list below says the same; it stands open only where the map cannot be used. */
+  function foldList(): void {
+    document.querySelector('#choices details')?.removeAttribute('open')
+  }
+
   return {
     hide(): void {
       map.hidden = true
     },
     async show(): Promise<void> {
       map.hidden = false
+      foldList()
       if (map.firstElementChild) return
       const response = await fetch('/webchat/knee-map').catch(() => undefined)
-      // Without the picture the answers to tap are still there.
-      if (!response?.ok) return
+      if (!response?.ok) {
+        document.querySelector('#choices details')?.setAttribute('open', '')
+        return
+      }
       // Our own server's drawing; nothing a visitor wrote is in it.
       const { body } = new DOMParser().parseFromString(await response.text(), 'text/html')
       map.replaceChildren(...body.childNodes)

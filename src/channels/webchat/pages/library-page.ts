@@ -27,7 +27,7 @@ export function libraryPage({ topics }: Knowledge, search?: Search): string {
 <main class="reading wide" id="main">
 <h1>The library</h1>
 <p class="lead">Everything Kneewise says comes from these entries. All of them are drafts until a clinician has signed them.</p>
-<form class="search" role="search" action="/knowledge"><label class="unseen" for="q">Search the library</label><input type="search" id="q" name="q" value="${search?.words ?? ''}" placeholder="Stairs, shoes, outer knee…" maxlength="200"><button type="submit">Search</button></form>
+<form class="search" role="search" action="/knowledge"><label class="unseen" for="q">Search the library</label><input type="search" id="q" name="q" value="${search?.words ?? ''}" placeholder="Stairs, shoes, outer knee…" maxlength="80"><button type="submit">Search</button></form>
 ${
   search
     ? results(search)

@@ -12,6 +12,23 @@ export function replyView({ triage, blocks }: ShownReply): ViewElement {
     { class: `said kneewise ${triage}` },
     el('h2', { class: 'unseen' }, 'Kneewise'),
     blocks.map(blockView),
+    feedbackView(blocks),
+  )
+}
+
+/** Asks whether an answer helped where it rests on an entry; nobody in need of help is asked. */
+function feedbackView(blocks: readonly Block[]): ViewElement | false {
+  const why = blocks.find((block) => block.kind === 'why')
+  if (!why?.entry || blocks.some(({ kind }) => kind === 'alert')) return false
+  const verdict = (value: string, label: string) =>
+    el('button', { type: 'submit', name: 'verdict', value }, label)
+  return el(
+    'form',
+    { class: 'feedback', method: 'post', action: '/webchat/feedback' },
+    el('input', { type: 'hidden', name: 'topic', value: why.entry.id }),
+    el('p', {}, 'Was this helpful?'),
+    verdict('helpful', 'Yes'),
+    verdict('not-helpful', 'No'),
   )
 }
 
@@ -28,8 +45,12 @@ export function runnerView(text: string): ViewElement {
 /** What can be tapped under a reply: answers to its question, then what else to ask. */
 export function choicesView({ blocks, suggestions }: Omit<ShownReply, 'triage'>): ViewElement[] {
   const options = questionOf(blocks)?.options ?? []
+  const answers = options.length > 0 ? [choiceList(options, 'options')] : []
   return [
-    ...(options.length > 0 ? [choiceList(options, 'options')] : []),
+    // Beside the map the same answers are folded away; open, for those who cannot use it.
+    ...(asksForMap({ blocks })
+      ? [el('details', { open: '' }, el('summary', {}, 'Pick from a list'), answers)]
+      : answers),
     ...(suggestions.length > 0 ? [choiceList(suggestions, 'suggestions')] : []),
   ]
 }
