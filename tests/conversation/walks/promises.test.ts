@@ -24,6 +24,7 @@ const turn = ({
   text: 'my knee is sore',
   state: NEW_STATE,
   isRepeatable: true,
+  alone: [],
   ...differs,
   reply: {
     triage: 'self-care',
@@ -107,6 +108,10 @@ describe('the promises of a conversation', () => {
       ),
     ],
     ['keeps every warning sign, and its level, until it is taken back', [urgent(), turn()]],
+    [
+      'hears a warning sign told later as it would have heard it first',
+      [turn(), turn({ alone: [{ id: 'locked-knee', level: 'urgent', turn: 1, from: [] }] })],
+    ],
     ['never answers below the warning signs in force', [urgent({ triage: 'soon' })]],
     [
       'begins an urgent reply with what to do and whom to contact',
@@ -123,6 +128,17 @@ describe('the promises of a conversation', () => {
     [
       'repeats no sentence from the two replies before',
       [turn(), turn({ reply: { blocks: [paragraph('Walk.')] } }), turn()],
+    ],
+    [
+      'says at most 90 words of prose in its first reply, the rest on tap',
+      [turn({ reply: { blocks: [paragraph('word '.repeat(91))] } })],
+    ],
+    [
+      'understands every option that it offers',
+      [
+        turn({ reply: { suggestions: [{ label: 'Shoes', says: 'shoes' }] } }),
+        turn({ text: 'shoes', reply: { scope: 'off-topic', blocks: [paragraph('Hm.')] } }),
+      ],
     ],
     [
       'offers at most four things to ask next',

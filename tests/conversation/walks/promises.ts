@@ -17,9 +17,13 @@ export const STATE_LIMIT = 8 * 1_024
 export const QUESTION_LIMIT = 5
 /** Replies back in which no sentence may have stood. */
 const REPLIES_BACK = 2
+const OUTSIDE: ReadonlySet<string> = new Set(['off-topic', 'other-body'])
 
 /** What may be a no to the confirming question: "no", "nope, none of that". */
 const SAYS_NO = /\b(?:no|nope|nah|none)\b/i
+
+/** Words of prose in a first reply; a phone's screen holds no more beside the options. */
+const WORD_LIMIT = 90
 
 /** What a walk did against a promise, as a sentence; empty when it kept it. */
 export type Promised = (walk: Walk) => string[]
@@ -77,6 +81,13 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
         ]
       }),
 
+    'hears a warning sign told later as it would have heard it first': ({ turns }) =>
+      turns.flatMap(({ text, reply, alone }) =>
+        alone
+          .filter(({ id, level }) => isPressing(level) && !reply.redFlags.includes(id))
+          .map(({ id }) => `${id} not heard in "${text}"`),
+      ),
+
     'never answers below the warning signs in force': ({ turns }) =>
       turns
         .filter((turn) => !isAtLeast(turn.reply.triage, levelInForce(turn)))
@@ -113,11 +124,28 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
           .map((sentence) => `"${sentence}" after "${text}"`)
       }),
 
+    'says at most 90 words of prose in its first reply, the rest on tap': ({ turns: [first] }) => {
+      const shown = first?.reply.blocks.filter(({ kind }) => kind !== 'more') ?? []
+      const words = shown.flatMap(proseOf).join(' ').split(/\s+/).length
+      return first && words > WORD_LIMIT ? [`${words} words after "${first.text}"`] : []
+    },
+
+    'understands every option that it offers': ({ turns }) =>
+      pairsOf(turns)
+        .filter(([{ reply }, { text }]) => offered(reply).includes(text))
+        .filter(([, { reply, state }]) => state.unsureTurns > 0 || OUTSIDE.has(reply.scope))
+        .map(([, { text, reply }]) => `"${text}" was ${reply.scope}`),
+
     'offers at most four things to ask next': ({ turns }) =>
       turns
         .filter(({ reply }) => reply.suggestions.length > 4)
         .map(({ text, reply }) => `${reply.suggestions.length} after "${text}"`),
   }
+}
+
+function offered({ blocks, suggestions }: Reply): string[] {
+  const options = blocks.flatMap((block) => (block.kind === 'question' ? block.options : []))
+  return [...options, ...suggestions].map(({ says }) => says)
 }
 
 function pressing(turns: readonly Turn[]): Turn[] {

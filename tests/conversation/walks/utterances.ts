@@ -71,9 +71,33 @@ const NONSENSE: Pool = [
   '\u0000\u0007knee\u0000',
   'ركبتي تؤلمني بعد الجري',
   'mir tut das knie weh beim laufen',
+  'mi pecho duele y no puedo respirar',
+  "j'ai mal au genou depuis hier",
   '9999999999999',
   'a '.repeat(600),
   'knee '.repeat(200),
+]
+/** Warning signs in words that stand in no example question, misspelt and in passing as people write them. */
+const ALARMS: Pool = [
+  'knee stuck too',
+  'kneee stuk, cannt strghten it sinc this mornin',
+  'oh and my calf blew up overnight, its hot',
+  'cudnt walk off the pitch, two lads carried me, still cant step on it',
+  'elephant sitting on my chest since the finish',
+  'cant get my breath and one leg is twice the other',
+  'foot feels like ice compared to the other one since i wrenched the knee',
+  'theres a dent above the kneecap and the straight leg wont come up',
+  'something ripped when i landed, like a football within the hour',
+  'shivering, sweating, knee so hot you could fry an egg',
+  'also my foot drags and catches on kerbs since yesterday',
+  'my lad of 9 has limped for days',
+  'new knee in august and its started leaking a bit',
+  'jab in the knee on monday, more swollen and red each day',
+  'shin is rock solid after a kick and the pain is unreal',
+  'numb down below when i wipe, and my back is killing me',
+  'knee suddenly massive overnight no injury, cant bend it',
+  'tripped over the dog, bone sore to touch, massive bruise',
+  'i keep thinking about killing myself',
 ]
 const SOOTHING: Pool = [
   'probably nothing',
@@ -101,7 +125,8 @@ export function createUtterances(intents: readonly Intent[], knowledge: Knowledg
     const roll = chance.next()
     const [first, ...rest] = offered
     if (first !== undefined && roll < 0.3) return chance.pick([first, ...rest])
-    if (roll < 0.6) return question(chance)
+    if (roll < 0.58) return question(chance)
+    if (roll < 0.6) return chance.pick(ALARMS)
     if (roll < 0.68) return misspelt(question(chance), chance)
     if (roll < 0.74) return chance.pick(ANSWERS)
     if (roll < 0.8) return chance.pick(denials)

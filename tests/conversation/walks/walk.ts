@@ -16,8 +16,17 @@ const LONGEST = 12
 /** Readings kept at most; more than there are example questions, denials and options. */
 const REMEMBERED = 25_000
 
-/** One turn of a walk: what was said, the reply, the state after it, and whether taking it again gave the same. */
-export type Turn = { text: string; reply: Reply; state: State; isRepeatable: boolean }
+/**
+ * One turn of a walk: what was said, the reply, the state after it, whether taking it again gave the same, and the
+ * warning signs that the message would have raised as the first of a conversation.
+ */
+export type Turn = {
+  text: string
+  reply: Reply
+  state: State
+  isRepeatable: boolean
+  alone: State['redFlags']
+}
 
 /** A simulated conversation; `crash` when a turn threw, with the message that did it. */
 export type Walk = {
@@ -62,7 +71,8 @@ export function createWalker({ remember }: { remember: boolean }): Walker {
         const second = taken(JSON.parse(asStored) as State, text)
         const isRepeatable = JSON.stringify(first) === JSON.stringify(second)
         state = first.state
-        turns.push({ text, ...first, isRepeatable })
+        const alone = taken(NEW_STATE, text).state.redFlags
+        turns.push({ text, ...first, isRepeatable, alone })
       } catch (error) {
         return { seed, turns, crash: { text, error } }
       }
