@@ -63,11 +63,12 @@ export function createConversations({
 
   /** What the agent answered; `index` counts from 0. */
   function answerOf(answer: OutgoingActivity, index: number, { conv }: Claims): LoggedAnswer {
-    return { ...stamped(fromBot(answer, conv)), [ANSWERS_BACK]: index + 1 }
+    return { ...stamped(fromBot(answer, conv), index + 1), [ANSWERS_BACK]: index + 1 }
   }
 
-  function stamped(activity: OutgoingActivity): OutgoingActivity {
-    return { ...activity, timestamp: new Date(now()).toISOString() }
+  /** Web Chat sorts by time, so what answers stands a millisecond after what it answers. */
+  function stamped(activity: OutgoingActivity, laterMs = 0): OutgoingActivity {
+    return { ...activity, timestamp: new Date(now() + laterMs).toISOString() }
   }
 
   /** Adds to the log alone; gives the id of the first. */
@@ -95,7 +96,7 @@ export function createConversations({
       if (greetings.length > 0)
         await add(
           conv,
-          greetings.map((greeting) => stamped(fromBot(greeting, conv))),
+          greetings.map((greeting, index) => stamped(fromBot(greeting, conv), index)),
         )
       return true
     },
@@ -140,9 +141,9 @@ export function createConversations({
       }
     },
 
-    /** The log after a watermark. */
-    async after(conversation: string, watermark: number): Promise<ActivitySet> {
-      const entries = await store.entriesAfter(keyOf(conversation), watermark, PAGE_SIZE)
+    /** The log after a watermark, as far as one set goes. */
+    async after(conversation: string, watermark: number, limit: number): Promise<ActivitySet> {
+      const entries = await store.entriesAfter(keyOf(conversation), watermark, limit)
       return {
         activities: entries.map(({ sequence, activity }) =>
           // Written by this very file.
@@ -150,6 +151,17 @@ export function createConversations({
         ),
         watermark: String(entries.at(-1)?.sequence ?? watermark),
       }
+    },
+
+    /** The whole log, for a page that shows it at once. */
+    async everything(conversation: string): Promise<ActivitySet> {
+      const activities: OutgoingActivity[] = []
+      let page = await this.after(conversation, 0, PAGE_SIZE)
+      while (page.activities.length > 0) {
+        activities.push(...page.activities)
+        page = await this.after(conversation, Number(page.watermark), PAGE_SIZE)
+      }
+      return { activities, watermark: page.watermark }
     },
 
     /** The watermark of the newest activity. */

@@ -5,7 +5,7 @@ import type { Store } from '../../storage/index.ts'
 import { parseActivity } from './activity.ts'
 import { createCallers, newUser } from './callers.ts'
 import type { Conversations } from './conversations.ts'
-import { BODY_LIMIT, FRAME_LIMIT, NAME_LIMIT } from './limits.ts'
+import { BODY_LIMIT, FRAME_LIMIT, NAME_LIMIT, PAGE_SIZE } from './limits.ts'
 import { spend } from './rate-limits.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
 import { createStreams } from './stream.ts'
@@ -98,13 +98,14 @@ export async function directLine(
 
   server.get<Conversation>('/conversations/:id', async (request) => {
     const claims = await callers.partnerOf(request, request.params.id)
+    // Without the parameter, as documented, only what comes after this request.
     const from = watermarkOf(request.query.watermark) ?? (await conversations.newest(claims.conv))
     return { ...(await tokenFor(claims)), streamUrl: await streamUrl(request, claims, from) }
   })
 
   server.get<Conversation>('/conversations/:id/activities', async (request) => {
     const { conv } = await callers.partnerOf(request, request.params.id)
-    return conversations.after(conv, watermarkOf(request.query.watermark) ?? 0)
+    return conversations.after(conv, watermarkOf(request.query.watermark) ?? 0, PAGE_SIZE)
   })
 
   server.post<Conversation>(
@@ -164,9 +165,13 @@ export async function directLine(
   }
 }
 
-/** Empty counts as absent: DirectLineJS always sends the parameter. */
+/**
+ * Where a client stands. DirectLineJS always sends the parameter, empty as long as it has seen nothing: then it gets
+ * everything, because a socket that dropped before its first frame must lose nothing either.
+ */
 function watermarkOf(text: string | undefined): number | undefined {
-  if (text === undefined || text === '') return undefined
+  if (text === undefined) return undefined
+  if (text === '') return 0
   if (!/^\d{1,15}$/.test(text))
     throw new Refusal(400, 'BadArgument', 'The watermark is not one of ours')
   return Number(text)

@@ -20,5 +20,10 @@ export const KEEP_ALIVE_MS = 20 * SECOND
 
 /** People take a shorter wait for an instant answer; a typing indicator would only flicker. */
 export const TYPING_AFTER_MS = 400
-/** Activities of one replayed set; a client asks again until none are left. */
+/** Activities of one set over REST; a client asks again until none are left. */
 export const PAGE_SIZE = 100
+/**
+ * Activities of one frame. Small enough that a line which breaks again and again still gets somewhere; large enough that
+ * what was missed comes in one, because DirectLineJS mixes frames that arrive together.
+ */
+export const FRAME_SIZE = 20

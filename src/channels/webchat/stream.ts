@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { BOT } from './activity.ts'
 import type { Conversations } from './conversations.ts'
-import { FRAMES_LIMIT, KEEP_ALIVE_MS, UNSENT_LIMIT } from './limits.ts'
+import { FRAME_SIZE, FRAMES_LIMIT, KEEP_ALIVE_MS, UNSENT_LIMIT } from './limits.ts'
 
 /** One client that listens to a conversation. */
 type Stream = { socket: WebSocket; isAlive: boolean; frames: number; stop: () => void }
@@ -90,7 +90,7 @@ function createPump(
     try {
       while (isCalledAgain && socket.readyState === socket.OPEN) {
         isCalledAgain = false
-        const set = await conversations.after(conversation, Number(sent))
+        const set = await conversations.after(conversation, Number(sent), FRAME_SIZE)
         if (set.activities.length === 0) continue
         sent = set.watermark
         send(socket, set)

@@ -111,7 +111,7 @@ export async function webRoutes(
     conversation: string | undefined,
   ): Promise<{ lines: Line[]; watermark: string }> {
     if (conversation === undefined) return { lines: [], watermark: '0' }
-    const { activities, watermark } = await conversations.after(conversation, 0)
+    const { activities, watermark } = await conversations.everything(conversation)
     const lines = activities.flatMap((activity): Line[] => {
       if (activity.type !== 'message') return []
       const { from, text, channelData } = activity

@@ -154,7 +154,7 @@ describe('a conversation', () => {
     expect((await read(conversation)).activities.map(({ type }) => type)).toEqual(['event'])
   })
 
-  it('reads an empty watermark as none, refuses a malformed one, and has nothing after a future one', async () => {
+  it('takes an empty watermark, refuses a malformed one, and has nothing after a future one', async () => {
     const { token, conversationId } = await start()
     const path = `/conversations/${conversationId}`
     expect((await call(`${path}?watermark=`, { token })).status).toBe(200)
@@ -230,15 +230,22 @@ describe('the stream', () => {
     second.socket.close()
   })
 
-  it('gives after a reconnect without watermark only what is new', async () => {
+  it.each([
+    ['without a watermark only what is new', '', ['bye']],
+    [
+      'with an empty one everything, because that client has seen nothing',
+      '?watermark=',
+      ['hello', 'bye'],
+    ],
+  ])('gives after a reconnect %s', async (_what, query, expected) => {
     const conversation = await start()
     await post(conversation, say('hello'))
-    const path = `/conversations/${conversation.conversationId}?watermark=`
+    const path = `/conversations/${conversation.conversationId}${query}`
     const { body } = await call(path, { token: conversation.token })
     const { socket, frames } = await open(body.streamUrl)
     await post(conversation, say('bye'))
-    await expect.poll(() => texts(frames).length).toBe(2)
-    expect(texts(frames)[0]).toBe('bye')
+    await expect.poll(() => texts(frames).length).toBe(2 * expected.length)
+    expect(texts(frames).filter((_, index) => index % 2 === 0)).toEqual(expected)
     socket.close()
   })
 
