@@ -1,9 +1,10 @@
 /**
- * The chat bubble of a club's site: `<script src="https://host/widget.js" defer></script>`. Loads nothing but itself
+ * The chat button of a club's site: `<script src="https://host/widget.js" defer></script>`. Loads nothing but itself
  * until somebody wants it, then opens Kneewise in a frame of its own origin.
  */
-import type { FromChat, ToChat } from './parent-page.ts'
-import { readOptions } from './widget-options.ts'
+import { readOptions, type WidgetOptions } from './widget-options.ts'
+import { createPanel, type Panel } from './widget-panel.ts'
+import { make } from './widget-parts.ts'
 import { WIDGET_STYLE } from './widget-style.ts'
 
 type EventName = 'ready' | 'open' | 'close' | 'message'
@@ -25,134 +26,86 @@ declare global {
 
 /** Whether the chat was open on the page before; forgotten with the tab. */
 const REMEMBERED = 'kneewise-open'
-/** What a screen reader calls the dialog and the frame in it. */
-const NAME = 'Kneewise chat'
 /** Where the chat fills the screen; as in the style. */
 const PHONE = '(max-width: 30rem)'
+/** Safari has no idle callback; a page is at rest by then. */
+const IDLE_MS = 2_000
 
 // Before anything waits: only now does the document know which script this is.
 const options = readOptions(document.currentScript)
-if (!window.Kneewise) {
-  window.Kneewise = createWidget()
-}
+// A second script tag changes nothing.
+window.Kneewise ??= createWidget(options)
 
-function createWidget(): KneewiseApi {
-  const { origin, title, greeting, side, colour, ink, language, question, isIdlePreload } = options
+function createWidget(options: WidgetOptions): KneewiseApi {
   const listeners = new Map<EventName, Set<() => void>>()
-  const waiting: ToChat[] = question ? [{ kneewise: 'fill', text: question }] : []
-  let frame: HTMLIFrameElement | undefined
-  let isReady = false
+  const host = make('div', { lang: options.language })
+  let launcher: HTMLButtonElement | undefined
+  let panel: Panel | undefined
   let unread = 0
 
-  const host = make('div', { lang: language })
-  const shadow = host.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(WIDGET_STYLE)
-  shadow.adoptedStyleSheets = [sheet]
-  // By the object model, not by an attribute: a strict policy allows that.
-  host.style.setProperty('--colour', colour)
-  host.style.setProperty('--ink', ink)
+  // In a task of its own, so that the page's first moments stay its own.
+  setTimeout(() => (document.body ? mount() : addEventListener('DOMContentLoaded', mount)))
 
-  const badge = make('span', { class: 'badge', hidden: '' })
-  const launcher = make('button', {
-    class: `launcher ${side}`,
-    type: 'button',
-    'aria-haspopup': 'dialog',
-  })
-  launcher.append(title, badge)
-  const dialog = make('dialog', { class: side, 'aria-label': NAME })
-  const bar = make('div', { class: 'bar' })
-  const name = make('p')
-  const closer = make('button', { type: 'button', 'aria-label': 'Close the chat' })
-  name.append(make('b', {}, title), ...(greeting ? [make('span', {}, greeting)] : []))
-  closer.textContent = '\u00d7'
-  bar.append(name, closer)
-  dialog.append(bar)
-  shadow.append(launcher, dialog)
-
-  for (const wish of ['pointerenter', 'pointerdown', 'focus']) {
-    launcher.addEventListener(wish, load, { once: true })
-  }
-  launcher.addEventListener('click', open)
-  closer.addEventListener('click', close)
-  dialog.addEventListener('close', closed)
-  dialog.addEventListener('click', ({ target }) => target === dialog && close())
-  dialog.addEventListener('keydown', ({ key }) => key === 'Escape' && close())
-  addEventListener('message', heard)
-  visualViewport?.addEventListener('resize', fitKeyboard)
-  visualViewport?.addEventListener('scroll', fitKeyboard)
-
-  whenBodyIsThere(() => {
+  function mount(): void {
+    if (launcher) return
+    const { title, side, colour, ink } = options
+    const shadow = host.attachShadow({ mode: 'open' })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(WIDGET_STYLE)
+    shadow.adoptedStyleSheets = [sheet]
+    // By the object model, not by an attribute: a strict policy allows that.
+    host.style.setProperty('--colour', colour)
+    host.style.setProperty('--ink', ink)
+    launcher = make(
+      'button',
+      { class: `launcher ${side}`, type: 'button', 'aria-haspopup': 'dialog' },
+      title,
+    )
+    for (const wish of ['pointerenter', 'pointerdown', 'focus'])
+      launcher.addEventListener(wish, prepare, { once: true })
+    launcher.addEventListener('click', open)
+    shadow.append(launcher)
     document.body.append(host)
-    if (isIdlePreload) whenIdle(load)
-    // Back to the page before, on a screen with room beside it; the page keeps the focus.
-    if (remembers() && !matchMedia(PHONE).matches) {
-      load()
-      dialog.show()
-    }
-  })
+    if (options.isIdlePreload) whenIdle(prepare)
+    // Back from the page before, on a screen with room beside the chat; the page keeps the focus.
+    if (remembers() && !matchMedia(PHONE).matches) prepare().showBeside()
+  }
 
-  function load(): void {
-    if (frame) return
-    frame = make('iframe', { src: `${origin}/?framed=1`, title: NAME })
-    dialog.append(frame)
+  /** Loads the chat, out of sight. */
+  function prepare(): Panel {
+    mount()
+    panel ??= createPanel(options, host.shadowRoot as ShadowRoot, {
+      onReady: () => emit('ready'),
+      onMessage() {
+        if (!panel?.isOpen()) count(unread + 1)
+        emit('message')
+      },
+      onClose() {
+        remember(false)
+        launcher?.focus()
+        emit('close')
+      },
+    })
+    return panel
   }
 
   function open(): void {
-    load()
-    if (!dialog.open) dialog.showModal()
+    prepare().show()
     remember(true)
     count(0)
-    fitKeyboard()
-    frame?.focus()
-    tell({ kneewise: 'focus' })
     emit('open')
   }
 
-  function close(): void {
-    dialog.close()
-  }
-
-  function closed(): void {
-    remember(false)
-    launcher.focus()
-    emit('close')
-  }
-
-  /** Keeps the chat above the on-screen keyboard. */
-  function fitKeyboard(): void {
-    const seen = visualViewport
-    const isFull = dialog.open && matchMedia(PHONE).matches && seen
-    dialog.style.height = isFull ? `${seen.height}px` : ''
-    dialog.style.top = isFull ? `${seen.offsetTop}px` : ''
-  }
-
-  function tell(message: ToChat): void {
-    if (!isReady) waiting.push(message)
-    else frame?.contentWindow?.postMessage(message, origin)
-  }
-
-  function heard({ source, origin: from, data }: MessageEvent): void {
-    if (!frame || source !== frame.contentWindow || from !== origin) return
-    const { kneewise } = data as FromChat
-    if (kneewise === 'ready') {
-      isReady = true
-      for (const message of waiting.splice(0)) tell(message)
-      emit('ready')
-    }
-    if (kneewise === 'close') close()
-    if (kneewise === 'message') {
-      if (!dialog.open) count(unread + 1)
-      emit('message')
-    }
-  }
-
+  /** Says on the button how many answers have not been seen. */
   function count(messages: number): void {
     unread = messages
-    badge.hidden = messages === 0
-    badge.textContent = messages === 0 ? '' : String(messages)
-    if (messages === 0) launcher.removeAttribute('aria-label')
-    else launcher.setAttribute('aria-label', `${title} (${messages} new)`)
+    const { title } = options
+    launcher?.replaceChildren(
+      title,
+      ...(messages > 0 ? [make('span', { class: 'badge' }, String(messages))] : []),
+    )
+    if (messages > 0) launcher?.setAttribute('aria-label', `${title} (${messages} new)`)
+    else launcher?.removeAttribute('aria-label')
   }
 
   function emit(event: EventName): void {
@@ -161,10 +114,10 @@ function createWidget(): KneewiseApi {
 
   return {
     open,
-    close,
+    close: () => panel?.close(),
     ask(text) {
       open()
-      tell({ kneewise: 'ask', text })
+      panel?.tell({ kneewise: 'ask', text })
     },
     on(event, listener) {
       const all = listeners.get(event) ?? new Set()
@@ -174,26 +127,9 @@ function createWidget(): KneewiseApi {
   }
 }
 
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string> = {},
-  text = '',
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-  made.append(text)
-  return made
-}
-
-function whenBodyIsThere(act: () => void): void {
-  if (document.body) act()
-  else addEventListener('DOMContentLoaded', act)
-}
-
 function whenIdle(act: () => void): void {
-  // Safari has no idle callback.
   if ('requestIdleCallback' in window) requestIdleCallback(act)
-  else setTimeout(act, 2_000)
+  else setTimeout(act, IDLE_MS)
 }
 
 function remembers(): boolean {
