@@ -2,18 +2,17 @@ import {
   type Club,
   carriedOver,
   converse,
+  createWorld,
+  meantText,
   restoreState,
+  type State,
   UNKNOWN_CLUB,
 } from './conversation/index.ts'
 import type { Knowledge } from './knowledge/index.ts'
+import type { PlanBook } from './plans/index.ts'
 import type { Reply } from './replies/index.ts'
 import type { Store, Turn } from './storage/index.ts'
-import {
-  createNameSearch,
-  createUnderstanding,
-  type Reading,
-  type TrainedModel,
-} from './understanding/index.ts'
+import { createUnderstanding, type Reading, type TrainedModel } from './understanding/index.ts'
 
 const DAY_MS = 86_400_000
 /** Entries; more than anybody can say in the day that a log lasts. */
@@ -21,7 +20,8 @@ const WHOLE_LOG = 100_000
 
 /**
  * A message from any channel. `conversation` is an id of the channel's own making, the same for all its messages; `key`
- * the sender's id of this one, under which a repetition is known again; `owners` whose conversation it is.
+ * the sender's id of this one, under which a repetition is known again; `owners` whose conversation it is; `today` the day
+ * where the runner is (YYYY-MM-DD), by default the one in Greenwich.
  */
 export type Incoming = {
   conversation: string
@@ -30,6 +30,7 @@ export type Incoming = {
   owners?: readonly string[]
   /** Whose club answers, where an instance serves several; otherwise the one of its settings. */
   club?: Club
+  today?: string
 }
 export type { Club }
 
@@ -42,6 +43,7 @@ export type TurnLog = {
 /** What answers are made from: the content, and the club's settings as far as they matter here. */
 export type Content = {
   knowledge: Knowledge
+  plans: PlanBook
   model: TrainedModel
   club?: Club
   /** How long a conversation is kept after its last message. */
@@ -88,13 +90,23 @@ export type TurnReport = {
   stages: Record<Stage, number>
 }
 
-export type AssistantParts = Content & { store: Store; onTurn?: (report: TurnReport) => void }
+export type AssistantParts = Content & {
+  store: Store
+  onTurn?: (report: TurnReport) => void
+  /** Milliseconds since 1970. */
+  now?: () => number
+}
 
 /** A conversation as it is stored: its state, and for the last turn with a key the state before it. */
 type Stored = { state: unknown; last?: { key: string; before: unknown } }
 
 /** Joins the rooms. */
-export function createAssistant({ store, onTurn, ...content }: AssistantParts): Assistant {
+export function createAssistant({
+  store,
+  onTurn,
+  now = Date.now,
+  ...content
+}: AssistantParts): Assistant {
   let inUse = prepare(content)
   const waiting = new Map<string, Promise<unknown>>()
 
@@ -135,14 +147,16 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
   }
 
   async function takeTurn(
-    { conversation, text, key, owners = [], club }: Incoming,
+    { conversation, text, key, owners = [], club, today = dayOf(now()) }: Incoming,
     log: TurnLog | undefined,
   ): Promise<{ reply: Reply; first: number }> {
     const { understand, world: usual, keepMs } = inUse
-    const world = club ? { ...usual, club } : usual
+    const world = { ...usual, ...(club ? { club } : {}), today }
     const clock = createStopwatch()
-    const reading = understand(text)
-    const understandMs = clock()
+    const answered = (state: State) => {
+      const meant = meantText(state, text)
+      return converse(state, understand(meant), meant, world)
+    }
     let wasKnown = false
     for (;;) {
       clock()
@@ -150,10 +164,13 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
       const loadMs = clock()
       const { state: before, last } = storedFrom(saved?.state)
       if (key !== undefined && last?.key === key) {
-        return { reply: converse(restoreState(last.before), reading, text, world).reply, first: 0 }
+        return { reply: answered(restoreState(last.before)).reply, first: 0 }
       }
       const earlier = restoreState(before)
-      const { state, reply } = converse(earlier, reading, text, world)
+      const meant = meantText(earlier, text)
+      const reading = understand(meant)
+      const understandMs = clock()
+      const { state, reply } = converse(earlier, reading, meant, world)
       const converseMs = clock()
       // The runner had everything erased while we thought; what was said just before goes the same way.
       if (wasKnown && !saved) return { reply, first: 0 }
@@ -208,12 +225,16 @@ export function createAssistant({ store, onTurn, ...content }: AssistantParts): 
   }
 }
 
-function prepare({ knowledge, model, club = UNKNOWN_CLUB, retentionDays = 30 }: Content) {
+function prepare({ knowledge, plans, model, club = UNKNOWN_CLUB, retentionDays = 30 }: Content) {
   return {
     understand: createUnderstanding(knowledge, model),
-    world: { knowledge, club, searchNames: createNameSearch(knowledge) },
+    world: createWorld({ knowledge, plans, club }),
     keepMs: retentionDays * DAY_MS,
   }
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
 }
 
 /** A function that gives the milliseconds since it was last called. */

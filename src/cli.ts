@@ -3,6 +3,7 @@ import { createAssistant } from './assistant.ts'
 import { runAssertions, runBatch } from './channels/batch/index.ts'
 import { chat, explainReading, formatReply, type Look } from './channels/terminal/index.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { explainCode, ReasonCodeError } from './conversation/index.ts'
 import { KnowledgeError, loadIntents } from './knowledge/index.ts'
 import { loadCore } from './load-core.ts'
 import { PATHS } from './paths.ts'
@@ -12,7 +13,7 @@ import { createNearestExamples, createParser } from './understanding/index.ts'
 const USAGE = `usage: npm run <command>
   start                        serve the chatbot on http://localhost:3978
   chat                         talk in the terminal
-  ask -- "question"            one answer (--explain shows how it was read)
+  ask -- "question"            one answer (--explain shows how it was read, --code CODE why another was given)
   batch < in.jsonl             answer questions line by line
   evaluate -- FOLDER           figures over the example questions and every labelled set of a folder
   assertions < in.jsonl        the sense of a phrase in each sentence
@@ -42,7 +43,14 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return 0
   },
   async ask(args) {
-    const { values, positionals } = parse(args, { explain: { type: 'boolean', default: false } })
+    const { values, positionals } = parse(args, {
+      explain: { type: 'boolean', default: false },
+      code: { type: 'string' },
+    })
+    if (values.code !== undefined) {
+      console.log(explainCode(values.code, loadCore(announceTraining).knowledge))
+      return 0
+    }
     const text = positionals.join(' ').trim()
     if (text === '') {
       console.error('Write the question behind two dashes: npm run ask -- "why does my knee hurt?"')
@@ -102,7 +110,7 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /** What people can mend themselves; its message says how. */
-const EXPECTED = [KnowledgeError, ConfigError, StoreUnavailable]
+const EXPECTED = [KnowledgeError, ConfigError, ReasonCodeError, StoreUnavailable]
 
 async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2)

@@ -10,7 +10,10 @@ export const KEPT = {
   trail: 6,
   candidates: 3,
   heard: 60,
+  offered: 12,
 } as const
+/** Characters of what an offered choice says. */
+const OFFER_LIMIT = 100
 
 const Score = z.number().min(0).max(10)
 
@@ -81,12 +84,14 @@ export const State = z.strictObject({
       from: z.array(z.string()).max(KEPT.raisedBy),
     }),
   ),
-  /** Findings that were asked for, so that none is asked twice. */
+  /** Keys of the questions that were asked, so that none is asked twice. */
   asked: z.array(z.string()).max(KEPT.asked),
   /** How many questions were asked back. */
   questions: z.number().int(),
   pending: Pending.nullable(),
   plan: PlanSlots.nullable(),
+  /** What the numbered choices of the last reply say; our own words, never the runner's. */
+  offered: z.array(z.string().max(OFFER_LIMIT)).max(KEPT.offered),
   /** Whether it has said what it is. */
   introduced: z.boolean(),
   /** How often in a row it was not sure. */
@@ -112,6 +117,7 @@ export const NEW_STATE: State = {
   questions: 0,
   pending: null,
   plan: null,
+  offered: [],
   introduced: false,
   unsureTurns: 0,
   heard: [],

@@ -1,4 +1,5 @@
 export { GRADE_LIMITS, wholeText } from './check-knowledge.ts'
+export { CUES, type Cue, type Dialogue, type FollowUp, type Part, type Place } from './dialogue.ts'
 export {
   type RedFlag,
   type RedFlagWords,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { checkDialogue } from './check-dialogue.ts'
 import { checkKnowledge } from './check-knowledge.ts'
+import { Dialogue } from './dialogue.ts'
 import { RedFlag, TOPIC_KINDS, type Topic, TopicFile } from './entry.ts'
 import {
   DifferentialFile,
@@ -45,6 +47,8 @@ export type Knowledge = {
   assertions: AssertionWords
   thresholds: Thresholds
   phrases: Phrases
+  /** How people carry a conversation on, and what is asked back. */
+  dialogue: Dialogue
   /** The words of the summary for a clinician. */
   summary: SummaryWords
   /** Two letters of a language to what is said in it. */
@@ -129,6 +133,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   const assertions = read('assertions.yaml', AssertionWords)?.value
   const thresholds = read('thresholds.yaml', Thresholds)?.value
   const phrases = read('phrases.yaml', Phrases)?.value
+  const dialogue = read('dialogue.yaml', Dialogue)?.value
   const summary = read('summary.yaml', SummaryWords)?.value
   const wording = read('wording.yaml', Wording)
   const languages = read('languages.yaml', LanguagesFile)?.value
@@ -144,6 +149,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions &&
     thresholds &&
     phrases &&
+    dialogue &&
     summary &&
     wording &&
     languages &&
@@ -165,6 +171,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions,
     thresholds,
     phrases,
+    dialogue,
     summary,
     languages: new Map(Object.entries(languages.languages)),
     terms: new Set(terms.terms),
@@ -176,6 +183,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     .flatMap((name) => readYaml(root, name, z.unknown()).parsed ?? [])
   problems.push(
     ...checkKnowledge(knowledge, { entries, files }),
+    ...checkDialogue(knowledge, files.get('dialogue.yaml')?.place),
     ...checkWording(wording, topics, [...files.values(), ...others]),
   )
   return { knowledge, problems }

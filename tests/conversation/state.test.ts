@@ -41,6 +41,7 @@ describe('a saved conversation', () => {
         ],
         "heard": [],
         "introduced": true,
+        "offered": [],
         "pending": {
           "finding": "swelling-rapid",
           "kind": "finding",

@@ -31,12 +31,12 @@ export function createProse(): Prose {
           return sentencesOf(block.text)
         case 'list':
           return block.items.flatMap(sentencesOf)
-        case 'more':
-          return block.paragraphs.flatMap(sentencesOf)
         case 'exercises':
           return block.items.flatMap(({ how }) => how.flatMap(sentencesOf))
-        // The alert is the safety message itself; the others are data, not sentences.
+        // The alert is the safety message itself, and what is folded away was not said yet: "tell me more" says it. The
+        // others are data, not sentences.
         case 'alert':
+        case 'more':
         case 'explanations':
         case 'sources':
         case 'table':

@@ -1,16 +1,14 @@
-import { converse, NEW_STATE, type State } from '../../../src/conversation/index.ts'
+import { converse, createWorld, NEW_STATE, type State } from '../../../src/conversation/index.ts'
 import { loadIntents } from '../../../src/knowledge/index.ts'
 import { PATHS } from '../../../src/paths.ts'
 import type { Reply } from '../../../src/replies/index.ts'
-import {
-  createNameSearch,
-  createUnderstanding,
-  type Reading,
-} from '../../../src/understanding/index.ts'
+import { createUnderstanding, type Reading } from '../../../src/understanding/index.ts'
 import { BRITISH_CLUB, core } from '../../core.ts'
 import { type Chance, seededChance } from './chance.ts'
 import { createUtterances } from './utterances.ts'
 
+/** A Thursday. */
+const TODAY = '2026-11-26'
 /** Messages of the longest walk. */
 const LONGEST = 12
 /** Readings kept at most; more than there are example questions, denials and options. */
@@ -43,7 +41,7 @@ export type Walker = (seed: number) => Walk
  * walks meet each example question many times; without it each message is read twice as well.
  */
 export function createWalker({ remember }: { remember: boolean }): Walker {
-  const { knowledge, model } = core
+  const { knowledge, plans, model } = core
   const intents = loadIntents(PATHS.intents, knowledge)
   const utterances = createUtterances(intents, knowledge)
   const kept = <Value>(read: (text: string) => Value) => {
@@ -55,8 +53,13 @@ export function createWalker({ remember }: { remember: boolean }): Walker {
     }
   }
   const understand: (text: string) => Reading = kept(createUnderstanding(knowledge, model))
-  const searchNames = kept(createNameSearch(knowledge))
-  const world = { knowledge, club: BRITISH_CLUB, searchNames }
+  const fixed = createWorld({ knowledge, plans, club: BRITISH_CLUB })
+  const world = {
+    ...fixed,
+    searchNames: kept(fixed.searchNames),
+    readCues: kept(fixed.readCues),
+    today: TODAY,
+  }
   const taken = (state: State, text: string) => converse(state, understand(text), text, world)
 
   return (seed) => {
