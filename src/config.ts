@@ -66,7 +66,14 @@ const Environment = z.object({
   DIRECT_LINE_SECRET: z
     .string()
     .min(16, 'DIRECT_LINE_SECRET needs at least 16 characters')
+    .regex(/^\S+$/, 'DIRECT_LINE_SECRET may hold no spaces')
     .optional(),
+  /** The registration of the bot at Azure Bot Service; with id and password /api/messages answers Teams and others. */
+  MICROSOFT_APP_ID: z.string().optional(),
+  MICROSOFT_APP_PASSWORD: z.string().optional(),
+  MICROSOFT_APP_TENANT_ID: z.string().optional(),
+  /** Where Microsoft Entra is, for national clouds. */
+  MICROSOFT_APP_AUTHORITY: z.url().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),

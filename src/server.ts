@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { DestinationStream } from 'pino'
 import { createAssistant } from './assistant.ts'
+import { connectAzure } from './channels/azure/index.ts'
 import { connectSlack } from './channels/slack/index.ts'
 import { buildBrowserCode } from './channels/webchat/build.ts'
-import { messagePage, webchat } from './channels/webchat/index.ts'
+import { createCloudAgent, messagePage, webchat } from './channels/webchat/index.ts'
 import { fetchStockWebChat } from './channels/webchat/stock-web-chat.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Core, loadCore } from './load-core.ts'
@@ -183,6 +184,16 @@ export async function createServer(
     settings,
     now,
   })
+  await connectAzure(
+    server,
+    {
+      appId: config.MICROSOFT_APP_ID,
+      appPassword: config.MICROSOFT_APP_PASSWORD,
+      tenantId: config.MICROSOFT_APP_TENANT_ID,
+      authority: config.MICROSOFT_APP_AUTHORITY,
+    },
+    { assistant, agentFor: createCloudAgent },
+  )
   const disconnectSlack = await connectSlack(
     server,
     {

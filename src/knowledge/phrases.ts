@@ -98,6 +98,7 @@ export const Phrases = z.strictObject({
   offTopic: Text,
   otherLanguage: Text,
   empty: Text,
+  failed: Text,
   tooLong: Text,
   question: z.strictObject({ options: z.strictObject({ yes: Text, no: Text, unsure: Text }) }),
   meta: z.strictObject({

@@ -48,11 +48,14 @@ export function clientActivityId({ channelData }: PostedActivity): string | unde
   return typeof id === 'string' && id !== '' && id.length <= NAME_LIMIT ? id : undefined
 }
 
-/**
- * A reply as a standard activity: plain text, cards and suggested actions for any client, and the reply itself under
- * channelData for ours.
- */
+/** A reply as a standard activity, and the reply itself under channelData for our own client. */
 export function activityFromReply(reply: Reply): OutgoingActivity {
+  const { triage, blocks, suggestions } = reply
+  return { ...standardActivity(reply), channelData: { kneewise: { triage, blocks, suggestions } } }
+}
+
+/** A reply as plain text, cards and suggested actions, for any client of the Bot Framework. */
+export function standardActivity(reply: Reply): OutgoingActivity {
   const questions = reply.blocks.flatMap((block) =>
     block.kind === 'question' ? block.options : [],
   )
@@ -69,9 +72,6 @@ export function activityFromReply(reply: Reply): OutgoingActivity {
       actions: choices.map(({ label, says }) => ({ type: 'imBack', title: label, value: says })),
     },
     attachments: attachmentsOf(reply.blocks),
-    channelData: {
-      kneewise: { triage: reply.triage, blocks: reply.blocks, suggestions: reply.suggestions },
-    },
   }
 }
 

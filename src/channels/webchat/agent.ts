@@ -6,7 +6,7 @@ import {
   TurnContext,
 } from '@microsoft/agents-hosting'
 import type { Reply } from '../../replies/index.ts'
-import { activityFromReply, type OutgoingActivity } from './activity.ts'
+import { activityFromReply, type OutgoingActivity, standardActivity } from './activity.ts'
 
 /**
  * Runs one activity through the agent and gives what the agent sends, in order. `answer` is asked for the reply when
@@ -17,13 +17,16 @@ export type AgentTurn = (
   answer: () => Promise<Reply>,
 ) => Promise<OutgoingActivity[]>
 
+/** Where a turn's reply comes from. */
+type Answer = (context: TurnContext) => Promise<Reply>
+
 /** The agent: answers messages, whatever Bot Framework channel they come from. */
-export class KneewiseAgent extends ActivityHandler {
-  constructor(answer: (context: TurnContext) => Promise<Reply>) {
+class KneewiseAgent extends ActivityHandler {
+  constructor(answer: Answer, render: (reply: Reply) => OutgoingActivity) {
     super()
     this.onMessage(async (context, next) => {
       const reply = await answer(context)
-      await context.sendActivity(Activity.fromObject(activityFromReply(reply)))
+      await context.sendActivity(Activity.fromObject(render(reply)))
       await next()
     })
   }
@@ -95,13 +98,18 @@ class NotSupported extends Error {
 
 /** The agent behind the Direct Line endpoint. */
 export function createAgentTurn(): AgentTurn {
-  const agent = new KneewiseAgent((context) => turnOf(context).answer())
+  const agent = new KneewiseAgent((context) => turnOf(context).answer(), activityFromReply)
   const adapter = new DirectLineAdapter()
   return async (incoming, answer) => {
     const turn: Turn = { answer, sent: [] }
     await adapter.run(incoming, turn, agent)
     return turn.sent
   }
+}
+
+/** The same agent for an adapter of the cloud, whose clients know nothing of our own replies. */
+export function createCloudAgent(answer: Answer): ActivityHandler {
+  return new KneewiseAgent(answer, standardActivity)
 }
 
 function turnOf(context: TurnContext): Turn {
