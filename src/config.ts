@@ -38,7 +38,9 @@ const Environment = z.object({
   PORT: z.coerce.number('PORT must be a number').int().min(0).max(65_535).default(3978),
   HOST: z.string().default('localhost'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
-  KNEEWISE_DATABASE: z.string().default(join(PATHS.data, 'kneewise.db')),
+  /** The folder of everything that is kept on this machine. */
+  KNEEWISE_DATA: z.string().default(PATHS.data),
+  KNEEWISE_DATABASE: z.string().optional(),
   /** Redis or Valkey for several processes, instead of the database file; several addresses with commas: a cluster. */
   REDIS_URL: z
     .string()
@@ -88,7 +90,7 @@ const Environment = z.object({
   SLACK_API_URL: z.url().optional(),
 })
 
-export type Config = z.infer<typeof Environment> & { club: ClubSettings }
+export type Config = z.infer<typeof Environment> & { KNEEWISE_DATABASE: string; club: ClubSettings }
 
 /** Settings that cannot be used; the message names each and its mend. */
 export class ConfigError extends Error {
@@ -105,7 +107,19 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
     )
   }
-  return { ...parsed.data, club: readClub(parsed.data.KNEEWISE_SETTINGS) }
+  const { KNEEWISE_DATA, KNEEWISE_DATABASE, KNEEWISE_SETTINGS, REDIS_URL, KNEEWISE_TOKEN_KEY } =
+    parsed.data
+  if (REDIS_URL && !KNEEWISE_TOKEN_KEY) {
+    throw new ConfigError(
+      'KNEEWISE_TOKEN_KEY: needed with REDIS_URL, the same for all processes, so that each takes the tokens of the others. ' +
+        'Make one with: openssl rand -base64 48',
+    )
+  }
+  return {
+    ...parsed.data,
+    KNEEWISE_DATABASE: KNEEWISE_DATABASE ?? join(KNEEWISE_DATA, 'kneewise.db'),
+    club: readClub(KNEEWISE_SETTINGS),
+  }
 }
 
 /** Reads the club's settings, the defaults where there is no file; throws a ConfigError that names line and mend. */

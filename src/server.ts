@@ -21,7 +21,7 @@ import {
   type Stopping,
   stopOnSignals,
 } from './operating/index.ts'
-import { foldersIn, PATHS } from './paths.ts'
+import { foldersIn } from './paths.ts'
 import { openStore, StoreUnavailable } from './storage/index.ts'
 
 const HOUR_MS = 3_600_000
@@ -99,7 +99,7 @@ export async function createServer(
     trustProxy: config.TRUST_PROXY ?? false,
   })
   let { club } = config
-  const tokenKey = config.KNEEWISE_TOKEN_KEY ?? keptKey()
+  const tokenKey = config.KNEEWISE_TOKEN_KEY ?? keptKey(config.KNEEWISE_DATA)
   /** The settings of now; whoever needs one reads it when it is needed, because they may change. */
   const settings = {
     get club() {
@@ -273,10 +273,10 @@ function createFaultLog(server: FastifyInstance): (error: Error) => void {
 }
 
 /** A key of this installation's own, made once and kept readable only by its owner, so that a restart keeps visitors. */
-function keptKey(): string {
-  const path = join(PATHS.data, 'token-key')
+function keptKey(folder: string): string {
+  const path = join(folder, 'token-key')
   if (!existsSync(path)) {
-    mkdirSync(PATHS.data, { recursive: true })
+    mkdirSync(folder, { recursive: true })
     writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600 })
     chmodSync(path, 0o600)
   }

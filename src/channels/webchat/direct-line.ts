@@ -43,8 +43,9 @@ export async function directLine(
 ): Promise<void> {
   const callers = createCallers({ conversations, tokens, secret })
   const streams = createStreams(conversations)
-  await server.register(websocket, { options: { maxPayload: FRAME_LIMIT } })
+  // Before the plugin's own hook, which closes sockets without saying why.
   server.addHook('preClose', async () => streams.close())
+  await server.register(websocket, { options: { maxPayload: FRAME_LIMIT } })
 
   server.setErrorHandler(sendRefusal)
   server.setNotFoundHandler(async () => {
