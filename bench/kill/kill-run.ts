@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serialize } from 'node:v8'
 import { z } from 'zod'
 import { State } from '../../src/conversation/state.ts'
+import { loadCore } from '../../src/load-core.ts'
 import { openStore } from '../../src/storage/index.ts'
 import { type KneewiseProcess, startKneewise } from '../../tests/operating/kneewise-process.ts'
 import { freePort, startRedis } from '../../tests/storage/redis-server.ts'
@@ -17,7 +19,6 @@ export type KillOptions = {
   clients: number
   /** Seeds the moments. */
   seed: number
-  environment?: Record<string, string>
   onKill?: (count: number) => void
 }
 
@@ -26,19 +27,22 @@ export type KillOptions = {
  * Redis. Gives what was acknowledged, and what of it was lost, doubled, unanswered or corrupt afterwards.
  */
 export async function runKills(options: KillOptions) {
-  const { store: kind, kills, clients, seed, environment = {}, onKill } = options
+  const { store: kind, kills, clients, seed, onKill } = options
   const folder = mkdtempSync(join(tmpdir(), 'kneewise-kill-'))
   const redis = kind === 'redis' ? await startRedis({ folder }) : undefined
   const ports = await Promise.all(redis ? [freePort(), freePort()] : [freePort()])
   const path = join(folder, 'kneewise.db')
+  const core = join(folder, 'core')
+  writeFileSync(core, serialize(loadCore()))
+  const environment = {
+    DIRECT_LINE_SECRET: BENCH_SECRET,
+    KNEEWISE_DATABASE: path,
+    KNEEWISE_BENCH_CORE: core,
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+  }
   const start = (port: number) =>
-    startKneewise(port, {
-      DIRECT_LINE_SECRET: BENCH_SECRET,
-      KNEEWISE_DATABASE: path,
-      LOG_LEVEL: 'info',
-      ...(redis ? { REDIS_URL: redis.url } : {}),
-      ...environment,
-    })
+    startKneewise(port, environment, { script: ['bench/kill/serve.ts'] })
   const processes = await Promise.all(ports.map(start))
   const urls = processes.map(({ url }) => url)
   const random = randomFrom(seed)
@@ -86,6 +90,8 @@ export async function runKills(options: KillOptions) {
 
 /** The turns a stored conversation counts; undefined for one that cannot be read. */
 function turnsOf(stored: unknown): number | undefined {
+  // Begun, and nothing said yet.
+  if (stored === null) return 0
   const parsed = z.object({ state: State.nullable() }).safeParse(stored)
   return parsed.success ? (parsed.data.state?.turns ?? 0) : undefined
 }

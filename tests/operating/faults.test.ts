@@ -28,7 +28,7 @@ describe('when the disk is full', { timeout: 60_000 }, () => {
       const kneewise = await startKneewise(
         await freePort(),
         { KNEEWISE_DATABASE: join(folder, 'kneewise.db') },
-        `trap '' XFSZ; ulimit -S -f 1500; exec "$@"`,
+        { shell: `trap '' XFSZ; ulimit -S -f 1500; exec "$@"` },
       )
       const taken: string[] = []
       let refused: { status: number; id: string } | undefined

@@ -18,10 +18,17 @@ export type KneewiseProcess = {
 export async function startKneewise(
   port: number,
   environment: Record<string, string>,
-  /** A shell line to run it from, with "$@" for the command. */
-  shell = 'exec "$@"',
+  {
+    shell = 'exec "$@"',
+    script = ['src/cli.ts', 'start'],
+  }: {
+    /** A shell line to run it from, with "$@" for the command. */
+    shell?: string
+    /** What is run, from the root of the project. */
+    script?: readonly string[]
+  } = {},
 ): Promise<KneewiseProcess> {
-  const program = [process.execPath, '--disable-warning=ExperimentalWarning', 'src/cli.ts', 'start']
+  const program = [process.execPath, '--disable-warning=ExperimentalWarning', ...script]
   const child = spawn('sh', ['-c', shell, 'sh', ...program], {
     cwd: PATHS.root,
     // Nothing of ours but the path, so that a real token in the environment is never used.
