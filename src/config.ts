@@ -90,6 +90,9 @@ const Environment = z.object({
   SLACK_API_URL: z.url().optional(),
 })
 
+/** Every variable that is read; docs/operating.md explains each. */
+export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(Environment.shape)
+
 export type Config = z.infer<typeof Environment> & { KNEEWISE_DATABASE: string; club: ClubSettings }
 
 /** Settings that cannot be used; the message names each and its mend. */
