@@ -8,6 +8,27 @@ import { DESK, focusedName, HAS_BROWSER, PHONE, problems, say, setStage } from '
 describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
   const { visit, kneewiseUrl } = setStage()
 
+  /** The chat as the server draws it for lines that were said. */
+  async function pageOf(lines: Line[], options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await visit('/robots.txt', options)
+    const html = chatPage({
+      lines,
+      watermark: '0',
+      starters: [],
+      emergency: [],
+      origin: kneewiseUrl(),
+      kneeMap,
+      isFramed: false,
+    })
+    await page.route(`${kneewiseUrl()}/`, (route) =>
+      route.request().method() === 'GET'
+        ? route.fulfill({ body: html, contentType: 'text/html' })
+        : route.continue(),
+    )
+    await page.goto(kneewiseUrl())
+    return page
+  }
+
   it.each([
     ['a phone', PHONE],
     ['a desktop', DESK],
@@ -200,26 +221,8 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
       ],
       suggestions: [],
     }
-    /** A page whose last reply asks where it hurts. */
-    async function asked(options: BrowserContextOptions = {}): Promise<Page> {
-      const page = await visit('/robots.txt', options)
-      const html = chatPage({
-        lines: [{ who: 'runner', text: 'my knee hurts' }, question],
-        watermark: '0',
-        starters: [],
-        emergency: [],
-        origin: kneewiseUrl(),
-        kneeMap,
-        isFramed: false,
-      })
-      await page.route(`${kneewiseUrl()}/`, (route) =>
-        route.request().method() === 'GET'
-          ? route.fulfill({ body: html, contentType: 'text/html' })
-          : route.continue(),
-      )
-      await page.goto(kneewiseUrl())
-      return page
-    }
+    const asked = (options: BrowserContextOptions = {}) =>
+      pageOf([{ who: 'runner', text: 'my knee hurts' }, question], options)
 
     it('answers "where does it hurt?" by a tap on the place', async () => {
       const page = await asked()
@@ -249,7 +252,7 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
 
     it('has places large enough to tap', async () => {
       const page = await asked()
-      for (const view of ['Front', 'Inner side', 'Outer side', 'Back']) {
+      for (const view of ['Front', 'Inner', 'Outer', 'Back']) {
         await page.getByRole('radio', { name: view }).check()
         for (const place of await page.locator('#map [data-says]:visible').all()) {
           const box = await place.boundingBox()
@@ -271,6 +274,27 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
     })
   })
 
+  it('counts whether an answer helped, and says thanks', async () => {
+    const why: Line = {
+      who: 'kneewise',
+      triage: 'info',
+      blocks: [
+        {
+          kind: 'why',
+          title: 'Why this answer',
+          words: [],
+          entry: { id: 'shoes', title: 'Shoes' },
+          evidence: null,
+          code: '1',
+        },
+      ],
+      suggestions: [],
+    }
+    const page = await pageOf([why])
+    await page.getByRole('button', { name: 'Yes' }).click()
+    await page.getByText('Thank you, that was counted.').waitFor()
+  })
+
   it('gives the conversation as a text to keep', async () => {
     const page = await visit('/')
     await say(page, 'what is cadence?')
@@ -281,6 +305,36 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
     const text = (await (await download.createReadStream()).toArray()).join('')
     expect(text).toContain('You:\nwhat is cadence?')
     expect(text).toContain('Kneewise:\n')
+  })
+
+  it('prints the summary for a clinician alone', async () => {
+    const summary: Line = {
+      who: 'kneewise',
+      triage: 'info',
+      blocks: [
+        { kind: 'paragraph', text: 'Here it is.' },
+        {
+          kind: 'summary',
+          title: 'Summary',
+          sections: [{ title: 'Reported', lines: ['pain downhill'] }],
+          note: 'Made by a program.',
+        },
+      ],
+      suggestions: [],
+    }
+    const page = await pageOf([summary])
+    await page.evaluate(() => {
+      window.print = () => document.body.append('printed')
+    })
+    await page.getByRole('button', { name: 'Print this summary' }).click()
+    await page.getByText('printed').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const seen = (text: string) =>
+      page.getByText(text).evaluate((element) => getComputedStyle(element).visibility)
+    expect(await seen('pain downhill')).toBe('visible')
+    expect(await seen('Here it is.')).toBe('hidden')
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await seen('Here it is.')).toBe('visible')
   })
 
   it('deletes a conversation when asked twice', async () => {

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { hasStockWebChat } from '../../src/channels/webchat/stock-web-chat.ts'
 import { HAS_BROWSER, say, setStage } from './stage.ts'
 
 describe.skipIf(!HAS_BROWSER)('the pages in a real browser', () => {
@@ -27,6 +28,17 @@ describe.skipIf(!HAS_BROWSER)('the pages in a real browser', () => {
     await page.getByRole('searchbox').press('Enter')
     await page.getByRole('link', { name: 'Iliotibial band pain' }).click()
     expect(await page.locator('h1').textContent()).toBe('Iliotibial band pain')
+  })
+
+  it.skipIf(!hasStockWebChat())('talks through the stock Web Chat, unchanged', async () => {
+    const page = await visit('/webchat')
+    const field = page.locator('[data-id="webchat-sendbox-input"]')
+    await field.fill('I have crushing chest pain after my run')
+    await field.press('Enter')
+    await page.getByText('Stop and call the emergency number now.').first().waitFor()
+    // The answer came back under the visitor's own name, so the message counts as sent.
+    await page.reload()
+    await page.getByText('I have crushing chest pain after my run').first().waitFor()
   })
 
   it('copies the snippet for a club’s site', async () => {

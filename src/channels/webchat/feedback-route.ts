@@ -21,6 +21,8 @@ export async function feedbackRoute(
       throw new Refusal(400, 'BadArgument', 'Name an entry and whether it was helpful')
     }
     await store.increment(`feedback:${given.data.topic}:${given.data.verdict}`)
-    return reply.redirect('/', 303)
+    // A page without scripts goes on to the next page; a script stays where it is.
+    const isPage = request.headers.accept?.includes('text/html')
+    return isPage ? reply.redirect('/', 303) : reply.status(204).send()
   })
 }

@@ -5,8 +5,8 @@ import { type Html, html, Html as Markup } from './html.ts'
 
 const VIEWS = [
   { id: 'front', label: 'Front' },
-  { id: 'inner', label: 'Inner side' },
-  { id: 'outer', label: 'Outer side' },
+  { id: 'inner', label: 'Inner' },
+  { id: 'outer', label: 'Outer' },
   { id: 'back', label: 'Back' },
 ] as const
 

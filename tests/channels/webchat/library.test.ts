@@ -83,9 +83,10 @@ describe('"was this helpful?"', () => {
   }
 
   it('is counted by entry', async () => {
-    expect((await send({ topic: 'shoes', verdict: 'helpful' })).status).toBe(303)
-    expect((await send({ topic: 'shoes', verdict: 'helpful' })).status).toBe(303)
-    expect((await send({ topic: 'shoes', verdict: 'not-helpful' })).status).toBe(303)
+    const page = { accept: 'text/html' }
+    expect((await send({ topic: 'shoes', verdict: 'helpful' })).status).toBe(204)
+    expect((await send({ topic: 'shoes', verdict: 'helpful' }, page)).status).toBe(303)
+    expect((await send({ topic: 'shoes', verdict: 'not-helpful' })).status).toBe(204)
     expect(await counters()).toEqual({
       'feedback:shoes:helpful': 2,
       'feedback:shoes:not-helpful': 1,

@@ -13,18 +13,10 @@ export function serveFeedback(): void {
 async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const said = new URLSearchParams()
   for (const [name, value] of new FormData(form, submitter)) said.append(name, String(value))
-  const response = await fetch(form.action, {
-    method: 'POST',
-    body: said,
-    redirect: 'manual',
-  }).catch(() => undefined)
+  const response = await fetch(form.action, { method: 'POST', body: said }).catch(() => undefined)
   const words = document.createElement('p')
   words.tabIndex = -1
-  // A redirect, which only a page without scripts would follow, is the sign that it was counted.
-  words.textContent =
-    response?.type === 'opaqueredirect'
-      ? 'Thank you, that was counted.'
-      : 'That did not get through.'
+  words.textContent = response?.ok ? 'Thank you, that was counted.' : 'That did not get through.'
   form.replaceChildren(words)
   words.focus({ preventScroll: true })
 }
