@@ -291,7 +291,7 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
       suggestions: [],
     }
     const page = await pageOf([why])
-    await page.getByRole('button', { name: 'Yes' }).click()
+    await page.getByRole('button', { name: 'Yes, it was' }).click()
     await page.getByText('Thank you, that was counted.').waitFor()
   })
 

@@ -108,10 +108,12 @@ describe('a reply in web chat', () => {
     expect(choices({ ...question, map: 'knee' })).toContain('<details')
   })
 
-  it('asks whether it helped, but nobody who needs help', () => {
+  it('asks whether it helped, but nobody who needs help, and not beside a question', () => {
     const reply = (blocks: Block[]) =>
       toHtml(replyView({ triage: 'info', blocks, suggestions: [] })).source
     expect(reply([why])).toContain('Was this helpful?')
+    const question: Block = { kind: 'question', text: 'Does it lock?', options: [] }
+    expect(reply([why, question])).not.toContain('Was this helpful?')
     expect(reply([alert, why])).not.toContain('Was this helpful?')
     expect(reply([{ kind: 'paragraph', text: 'Hello!' }])).not.toContain('Was this helpful?')
   })

@@ -1,4 +1,4 @@
-import { becauseText, contactText } from '../../../replies/render-text.ts'
+import { contactText, joined } from '../../../replies/render-text.ts'
 import type {
   Block,
   Contact,
@@ -124,7 +124,7 @@ function explanationView({ topic, title, fit, because }: Explanation): ViewEleme
     el('a', { href: `/knowledge/${topic}`, ...AWAY }, title),
     ' ',
     el('span', { class: `fit ${fit.replaceAll(' ', '-')}` }, fit),
-    becauseText(because),
+    because.length > 0 && el('p', { class: 'because' }, `You mentioned ${joined(because)}.`),
   )
 }
 

@@ -16,10 +16,14 @@ export function replyView({ triage, blocks }: ShownReply): ViewElement {
   )
 }
 
-/** Asks whether an answer helped where it rests on an entry; nobody in need of help is asked. */
+/**
+ * Asks whether an answer helped where it rests on an entry. Nobody in need of help is asked, and nothing is asked beside
+ * a question about the knee: a "yes" might land on the wrong one.
+ */
 function feedbackView(blocks: readonly Block[]): ViewElement | false {
   const why = blocks.find((block) => block.kind === 'why')
-  if (!why?.entry || blocks.some(({ kind }) => kind === 'alert')) return false
+  if (!why?.entry || blocks.some(({ kind }) => kind === 'alert' || kind === 'question'))
+    return false
   const verdict = (value: string, label: string) =>
     el('button', { type: 'submit', name: 'verdict', value }, label)
   return el(
@@ -27,8 +31,8 @@ function feedbackView(blocks: readonly Block[]): ViewElement | false {
     { class: 'feedback', method: 'post', action: '/webchat/feedback' },
     el('input', { type: 'hidden', name: 'topic', value: why.entry.id }),
     el('p', {}, 'Was this helpful?'),
-    verdict('helpful', 'Yes'),
-    verdict('not-helpful', 'No'),
+    verdict('helpful', 'Yes, it was'),
+    verdict('not-helpful', 'Not really'),
   )
 }
 
