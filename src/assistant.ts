@@ -68,6 +68,8 @@ export type Assistant = {
   carryOver(places: { from: string; to: string; owners?: readonly string[] }): Promise<void>
   /** All that is kept of a conversation, for the one whose it is: what was understood, and the log as long as it lasts. */
   exportData(conversation: string): Promise<{ understood: unknown; log: unknown[] }>
+  /** The topics a conversation was about, the latest first. */
+  topicsOf(conversation: string): Promise<string[]>
   /** Erases a conversation. */
   forget(conversation: string): Promise<void>
   /** Answers from other content from the next turn on. */
@@ -126,6 +128,11 @@ export function createAssistant({
         understood: storedFrom(saved?.state).state ?? null,
         log: entries.map(({ activity }) => activity),
       }
+    },
+    async topicsOf(conversation) {
+      const saved = await store.load(conversation)
+      const { topic, trail } = restoreState(storedFrom(saved?.state).state)
+      return [...new Set([...(topic ? [topic] : []), ...trail.toReversed()])]
     },
     forget: (conversation) => store.forget(conversation),
     answer: async (incoming) => (await inOrder(incoming)).reply,

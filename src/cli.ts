@@ -17,7 +17,10 @@ const USAGE = `usage: npm run <command>
   batch < in.jsonl             answer questions line by line
   evaluate -- FOLDER           figures over the example questions and every labelled set of a folder
   assertions < in.jsonl        the sense of a phrase in each sentence
-  build                        train the model and build the browser code`
+  build                        train the model and build the browser code
+  doctor                       look whether settings, store and Slack are well, and say what to mend
+  slack:manifest -- --url URL  write slack/manifest.yaml, without --url for Socket Mode
+  slack:preview                a page that shows every surface of Slack`
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   async start() {
@@ -31,6 +34,21 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     await buildBrowserCode()
     const { fetchStockWebChat } = await import('./channels/webchat/stock-web-chat.ts')
     await fetchStockWebChat()
+    return 0
+  },
+  async doctor() {
+    const { runDoctor } = await import('./doctor.ts')
+    return runDoctor(readConfig(process.env), console.log)
+  },
+  async 'slack:manifest'(args) {
+    const { values } = parse(args, { url: { type: 'string' } })
+    const { writeManifest } = await import('./slack-manifest.ts')
+    return writeManifest(typeof values.url === 'string' ? values.url : undefined, console.log)
+  },
+  async 'slack:preview'(args) {
+    const { values } = parse(args, { port: { type: 'string', default: '3979' } })
+    const { servePreview } = await import('./slack-preview.ts')
+    await servePreview(loadCore(announceTraining), Number(values.port))
     return 0
   },
   async chat() {

@@ -95,6 +95,19 @@ export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(Environment.shap
 
 export type Config = z.infer<typeof Environment> & { KNEEWISE_DATABASE: string; club: ClubSettings }
 
+/** The environment's part about Slack, as the Slack channel names it. */
+export function slackSettings(config: Config) {
+  return {
+    botToken: config.SLACK_BOT_TOKEN,
+    appToken: config.SLACK_APP_TOKEN,
+    signingSecret: config.SLACK_SIGNING_SECRET,
+    clientId: config.SLACK_CLIENT_ID,
+    clientSecret: config.SLACK_CLIENT_SECRET,
+    stateSecret: config.SLACK_STATE_SECRET,
+    apiUrl: config.SLACK_API_URL,
+  }
+}
+
 /** Settings that cannot be used; the message names each and its mend. */
 export class ConfigError extends Error {
   override name = 'ConfigError'

@@ -9,7 +9,7 @@ import { connectSlack } from './channels/slack/index.ts'
 import { buildBrowserCode } from './channels/webchat/build.ts'
 import { createCloudAgent, messagePage, webchat } from './channels/webchat/index.ts'
 import { fetchStockWebChat } from './channels/webchat/stock-web-chat.ts'
-import { type Config, ConfigError } from './config.ts'
+import { type Config, ConfigError, slackSettings } from './config.ts'
 import { type Core, loadCore } from './load-core.ts'
 import {
   createMetrics,
@@ -194,25 +194,13 @@ export async function createServer(
     },
     { assistant, agentFor: createCloudAgent },
   )
-  const disconnectSlack = await connectSlack(
-    server,
-    {
-      botToken: config.SLACK_BOT_TOKEN,
-      appToken: config.SLACK_APP_TOKEN,
-      signingSecret: config.SLACK_SIGNING_SECRET,
-      clientId: config.SLACK_CLIENT_ID,
-      clientSecret: config.SLACK_CLIENT_SECRET,
-      stateSecret: config.SLACK_STATE_SECRET,
-      apiUrl: config.SLACK_API_URL,
-    },
-    {
-      assistant,
-      store,
-      settings,
-      key: tokenKey,
-      now,
-    },
-  )
+  const disconnectSlack = await connectSlack(server, slackSettings(config), {
+    assistant,
+    store,
+    settings,
+    key: tokenKey,
+    now,
+  })
   const stopFollowing = followChanges({
     folders: foldersIn(config.KNEEWISE_CONTENT),
     settingsPath: config.KNEEWISE_SETTINGS,

@@ -1,28 +1,14 @@
 import type { Assistant, Club } from '../../assistant.ts'
 import type { Reply } from '../../replies/index.ts'
-import type { Store } from '../../storage/index.ts'
 import type { Outbox } from './outbox.ts'
 import type { Send } from './outbox-task.ts'
 import { type Asker, conversationOf, ownersOf, taskOf } from './place.ts'
-import type { RecentTopics } from './recent-topics.ts'
-
-const SECOND = 1_000
-/** Longer than any question takes to be read; when its process dies meanwhile, Slack's next repeat is read. */
-const READING_MS = 10 * SECOND
-/** Slack waits three seconds for an acknowledgement. */
-const WAIT_MS = 2 * SECOND
-const LOOK_MS = 50
 
 export type Question = Asker & {
   /** The same for every delivery of the question: the place and time of its message, or of the tap. */
   id: string
   where: string
   text: string
-}
-
-/** Another delivery of the same question is being read right now and not done in time; Slack should ask again. */
-export class StillReading extends Error {
-  override name = 'StillReading'
 }
 
 export type Accept = (
@@ -35,43 +21,42 @@ export type Accept = (
  * answered once, however often Slack delivers it, to however many processes, and whichever of them die.
  *
  * A message's place and time are the same in every delivery with its event id, and in the `message` and `app_mention`
- * events that one message can cause, so they are the key that all of those share.
+ * events that one message can cause, so they are the key that all of those share. Read twice, by two processes or after
+ * a crash, a question gets the same reply, and only one copy of it enters the outbox.
  */
 export function createAccept({
   assistant,
   outbox,
-  store,
-  recent,
   clubFor,
 }: {
   assistant: Assistant
   outbox: Outbox
-  store: Store
-  recent: RecentTopics
-  clubFor: (team: string) => Promise<Club | undefined>
+  clubFor: (team: string) => Promise<Club>
 }): Accept {
-  return async ({ id, where, text, ...asker }, sendsFor) => {
-    const task = taskOf(asker, id)
+  const reading = new Map<string, Promise<void>>()
+
+  return async (question, sendsFor) => {
+    const task = taskOf(question, question.id)
+    const other = reading.get(task)
+    if (other) return other
+    const own = read(task, question, sendsFor).finally(() => reading.delete(task))
+    reading.set(task, own)
+    return own
+  }
+
+  async function read(
+    task: string,
+    { id, where, text, ...asker }: Question,
+    sendsFor: (reply: Reply) => readonly Send[],
+  ): Promise<void> {
     if (await outbox.has(task)) return
-    if (!(await store.claim(`${task}:reading`, READING_MS))) return untilAccepted(task)
-    const club = await clubFor(asker.team)
     const reply = await assistant.answer({
       conversation: conversationOf(asker, where),
       text,
-      // Read again after a crash, it gets the same answer.
       key: id,
       owners: ownersOf(asker),
-      ...(club ? { club } : {}),
+      club: await clubFor(asker.team),
     })
     await outbox.put(task, { ...asker, sends: sendsFor(reply) })
-    void recent.note(asker, reply)
-  }
-
-  async function untilAccepted(task: string): Promise<void> {
-    for (let waited = 0; waited < WAIT_MS; waited += LOOK_MS) {
-      if (await outbox.has(task)) return
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
-    }
-    throw new StillReading('the question is being read by another process')
   }
 }

@@ -1,4 +1,4 @@
-import { type Authorize, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Assistant, Club } from '../../assistant.ts'
 import type { Store } from '../../storage/index.ts'
@@ -12,7 +12,6 @@ import { createFigures } from './figures.ts'
 import { createInstallations } from './installations.ts'
 import { BOT_SCOPES, OPTIONAL_BOT_SCOPES } from './manifest.ts'
 import { createOutbox } from './outbox.ts'
-import { createRecentTopics } from './recent-topics.ts'
 import { createRecords } from './records.ts'
 import { isFinal, refusalOf } from './refusal.ts'
 import { createSeal } from './sealed.ts'
@@ -76,17 +75,11 @@ export async function connectSlack(
     publicAddress: settings.publicAddress,
     installations,
   })
-  const authorize: Authorize<boolean> = async (source) => {
-    const { bot } = await installations.fetchInstallation(source)
-    if (!bot) throw new Error('Kneewise is installed without a bot')
-    const { token, id, userId } = bot
-    return { botToken: token, botId: id, botUserId: userId, ...withTeam(source) }
-  }
   const connection: Connection = {
     receiver,
     logger,
     apiUrl,
-    ...(mode.kind === 'oauth' ? { authorize } : { botToken: mode.botToken }),
+    ...(mode.kind === 'oauth' ? {} : { botToken: mode.botToken }),
   }
 
   const clients = new Map<string, ReturnType<typeof plainClient>>()
@@ -104,17 +97,15 @@ export async function connectSlack(
   })
   const look = { words: readWords(), figures: createFigures(() => settings.publicAddress, key) }
   const clubs = mode.kind === 'oauth' ? clubPerWorkspace(records) : oneClub(settings)
-  const recent = createRecentTopics(records, { content: assistant, settings })
   const { app, start } = createSlackApp(connection, {
     assistant,
     store,
     records,
     outbox,
-    accept: createAccept({ assistant, outbox, store, recent, clubFor: clubs.of }),
+    accept: createAccept({ assistant, outbox, clubFor: clubs.of }),
     answers: createAnswers(assistant, look),
     look,
     clubs,
-    recent,
     agentView: createAgentView(look.words, now),
     installerOf: async (team) => (await installations.find(team))?.installer,
     countFeedback: (topic, verdict) => store.increment(`feedback:${topic}:${verdict}`),
@@ -234,16 +225,6 @@ async function startUp(
   } catch (error) {
     if (!stop.aborted) log.error(refusalOf('SLACK_APP_TOKEN', error))
   }
-}
-
-function withTeam({
-  teamId,
-  enterpriseId,
-}: {
-  teamId?: string | undefined
-  enterpriseId?: string | undefined
-}) {
-  return { ...(teamId ? { teamId } : {}), ...(enterpriseId ? { enterpriseId } : {}) }
 }
 
 function pause(ms: number, stop: AbortSignal): Promise<void> {

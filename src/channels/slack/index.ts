@@ -1,6 +1,8 @@
 export { connectSlack, type Disconnect, type SlackParts } from './connect-slack.ts'
+export { examineSlack, type Finding } from './doctor.ts'
 export { LIMITS } from './limits.ts'
 export { Manifest, slackManifest } from './manifest.ts'
+export { slackPreview } from './preview/index.ts'
 export { renderReply } from './render-reply.ts'
 export { type SlackMode, type SlackSettings, slackMode } from './slack-mode.ts'
 export { readWords, Words } from './words.ts'

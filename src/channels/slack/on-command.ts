@@ -10,15 +10,7 @@ export const COMMAND = '/knee'
  * `/knee question`: an answer that only the runner sees. It travels in the acknowledgement itself, so that it can be
  * neither lost nor doubled.
  */
-export function listenToCommand({
-  app,
-  assistant,
-  answers,
-  clubs,
-  look,
-  recent,
-  log,
-}: Parts): void {
+export function listenToCommand({ app, assistant, answers, clubs, look, log }: Parts): void {
   app.command(COMMAND, async ({ command, context: bolt, ack }) => {
     const { words } = look
     const text = typedText(command.text ?? '')
@@ -34,7 +26,6 @@ export function listenToCommand({
       const canShare = !command.channel_id.startsWith('D')
       const rendered = answers.private(reply, { where: DIRECT, canShare })
       await ack({ response_type: 'ephemeral', ...rendered })
-      void recent.note(asker, reply)
     } catch (error) {
       log.error(`slack: /knee failed (${error instanceof Error ? error.name : 'unknown'})`)
       const failed = escaped(words.answer.failed)

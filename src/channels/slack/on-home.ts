@@ -65,10 +65,10 @@ export async function publishHome(
   client: webApi.WebClient,
   notice?: string,
 ): Promise<void> {
-  const { clubs, recent, look, assistant, settings } = parts
+  const { clubs, look, assistant, settings } = parts
   const state: HomeState = {
     club: await clubs.of(asker.team),
-    recent: await recent.of(asker),
+    recent: await assistant.topicsOf(conversationOf(asker, DIRECT)),
     retentionDays: settings.retentionDays,
     canChangeClub: await canChangeClub(parts, asker),
     ...(notice ? { notice } : {}),
@@ -86,7 +86,7 @@ export async function canChangeClub(
 
 /** A question from the search box, answered in a window; the conversation is that of the direct messages. */
 export async function answerInWindow(
-  { assistant, answers, clubs, look, recent }: Parts,
+  { assistant, answers, clubs, look }: Parts,
   { team, user, value, trigger }: Pick<Tap, 'team' | 'user' | 'value' | 'trigger'>,
   client: webApi.WebClient,
 ): Promise<void> {
@@ -100,7 +100,6 @@ export async function answerInWindow(
   })
   const rendered = answers.private(reply, { where: DIRECT, surface: 'view' })
   await client.views.open({ trigger_id: trigger, view: answerView(rendered, look.words) })
-  await recent.note({ team, user }, reply)
 }
 
 /** Where the answer to a window goes: to where its button stood. */

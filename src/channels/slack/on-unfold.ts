@@ -6,14 +6,14 @@ import { ACTIONS } from './render-reply.ts'
 import { type ShownBlock, tapFrom } from './tap.ts'
 
 /** "More" and "Why": the folded part opens in place, or below where Slack hides the message from us. */
-export function listenToFolds({ app, look }: Parts): void {
+export function listenToFolds({ app, assistant, look }: Parts): void {
   app.action(new RegExp(`^${ACTIONS.unfold}:\\d+$`), async (event) => {
     const { action, body, context, ack, client, respond } = event
     await ack()
     const tap = tapFrom(body, action, context)
     const part = unpacked(tap?.value, Folded)
     if (!tap || !part) return
-    const opened = renderFolded(part)
+    const opened = renderFolded(part, assistant.knowledge.sources)
     if (tap.on.kind === 'view') {
       if (tap.on.isHome) return
       const blocks = unfoldedIn(tap.on.blocks, tap, opened, LIMITS.viewBlocks)

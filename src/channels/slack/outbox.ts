@@ -74,8 +74,11 @@ export function createOutbox({ store, now, log, clientFor }: OutboxParts): Outbo
     async put(id, { team, user, sends }) {
       const task: Task = { team, user, sends: [...sends], holder, heldUntil: now() + HELD_MS }
       // Listed before it is kept: a task that is kept but not listed would never be taken up by anybody else.
-      await pending.add(id)
-      if (!(await commit(id, task, 0))) return false
+      // Asked for in this order, both come into one transaction.
+      const listed = pending.add(id)
+      const isKept = await commit(id, task, 0)
+      await listed
+      if (!isKept) return false
       begin({ id, task, isLost: false })
       return true
     },

@@ -5,8 +5,12 @@ import { LIMITS } from './limits.ts'
 /** Far above what fits into a button's value; a forged value must not unpack to gigabytes. */
 const UNPACKED_LIMIT = 64_000
 
-/** What stands behind a "More" or "Why" button: a title and its lines. */
-export const Folded = z.strictObject({ title: z.string(), lines: z.array(z.string()) })
+/** What stands behind a "More", "Why" or "Sources" button: a title, its lines, and works by their ids. */
+export const Folded = z.strictObject({
+  title: z.string(),
+  lines: z.array(z.string()),
+  works: z.array(z.string()).optional(),
+})
 export type Folded = z.infer<typeof Folded>
 
 /** What to do now and whom to contact, carried by the buttons of an alert. */

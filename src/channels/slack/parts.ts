@@ -7,7 +7,6 @@ import type { AgentView } from './agent-view.ts'
 import type { Answers } from './answer.ts'
 import type { Clubs } from './clubs.ts'
 import type { Outbox } from './outbox.ts'
-import type { RecentTopics } from './recent-topics.ts'
 import type { Records } from './records.ts'
 import type { Look } from './render-block.ts'
 
@@ -22,7 +21,6 @@ export type Parts = {
   answers: Answers
   look: Look
   clubs: Clubs
-  recent: RecentTopics
   agentView: AgentView
   /** Who installed Kneewise in a workspace, and so may change the club's settings; undefined where unknown. */
   installerOf: (team: string) => Promise<string | undefined>

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt'
+import type { Knowledge } from '../../knowledge/index.ts'
 import {
   type Block,
   becauseText,
@@ -19,6 +20,7 @@ import {
 import type { Figures } from './figures.ts'
 import { LIMITS } from './limits.ts'
 import { bold, cut, escaped, link } from './mrkdwn.ts'
+import type { Folded } from './pack.ts'
 import { filled, type Words } from './words.ts'
 
 /** What the looks of an answer depend on besides the reply. */
@@ -89,14 +91,21 @@ export function renderPart(block: Block, look: Look, surface: Surface): SlackBlo
 }
 
 /** A folded part in full. The runner's own words stand without markup, whatever they hold. */
-export function renderFolded({
-  title,
-  lines,
-}: {
-  title: string
-  lines: readonly string[]
-}): SlackBlock[] {
-  return [...sections([bold(title)]), ...lines.map((line) => plainContext(line))]
+export function renderFolded(
+  { title, lines, works = [] }: Folded,
+  sources: Knowledge['sources'],
+): SlackBlock[] {
+  const references = works.flatMap((id) => sources.get(id) ?? [])
+  return [
+    ...sections([bold(title)]),
+    ...lines.map((line) => plainContext(line)),
+    ...references.map(({ authors, title: work, year, link: address }) => {
+      const text = `${authors}: ${work} (${year})`
+      return context(
+        address?.startsWith('http') ? `• ${link(address, text)}` : `• ${escaped(text)}`,
+      )
+    }),
+  ]
 }
 
 function marker(ordered: boolean, index: number): string {

@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts'
 import { bold, cut, escaped } from './mrkdwn.ts'
 import { type Folded, packed } from './pack.ts'
 import { type Look, renderFolded, renderPart, type Surface } from './render-block.ts'
+import type { Words } from './words.ts'
 
 /** Ids of what can be tapped; a number follows, as ids of one row must differ. */
 export const ACTIONS = {
@@ -29,7 +30,7 @@ const TAIL_ROOM = 7_000
 const CHOICES_SHOWN = 10
 const QUESTION_SHOWN = 600
 /** Buttons that fold something away; more would crowd the message, so the rest is shown at once. */
-const FOLDS = 3
+const FOLDS = 4
 
 export type Rendered = { text: string; blocks: SlackBlock[] }
 type Shown = Pick<Reply, 'blocks' | 'suggestions'>
@@ -93,9 +94,8 @@ function bodyOf(
   surface: Surface,
   shown: ReadonlySet<Block>,
 ): SlackBlock[] {
-  if (!shown.has(block)) return renderPart(block, look, surface)
-  const part = foldable(block)
-  return part ? renderFolded(part) : []
+  if (!shown.has(block)) return block.kind === 'sources' ? [] : renderPart(block, look, surface)
+  return renderShown(block, look, surface)
 }
 
 /** What is folded behind a button, and which foldable parts must be shown because they do not fit behind one. */
@@ -106,7 +106,7 @@ function foldedParts(
   const folds: Button[] = []
   const shown = new Set<Block>()
   for (const block of blocks) {
-    const part = foldable(block)
+    const part = foldable(block, words)
     if (!part) continue
     const value = folds.length < FOLDS ? packed(part) : undefined
     if (!value) {
@@ -119,7 +119,18 @@ function foldedParts(
   return { folds, shown }
 }
 
-function foldable(block: Block): Folded | undefined {
+/** A part that does not fit behind a button, in full. */
+function renderShown(block: Block, look: Look, surface: Surface): SlackBlock[] {
+  if (block.kind === 'sources') return renderPart(block, look, surface)
+  const part = foldable(block, look.words)
+  return part ? renderFolded(part, new Map()) : []
+}
+
+function foldable(block: Block, { answer }: Words): Folded | undefined {
+  if (block.kind === 'sources') {
+    const lines = block.evidence ? [block.evidence] : []
+    return { title: answer.sources, lines, works: block.items.map(({ id }) => id) }
+  }
   if (block.kind === 'more') return { title: block.title, lines: [...block.paragraphs] }
   if (block.kind !== 'why') return undefined
   const { title, words, entry, evidence, code } = block

@@ -1,11 +1,4 @@
-import {
-  App,
-  type Authorize,
-  type CodedError,
-  type Logger,
-  type Receiver,
-  webApi,
-} from '@slack/bolt'
+import { App, type CodedError, type Logger, type Receiver, webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { listenToCommand } from './on-command.ts'
 import { listenToHome } from './on-home.ts'
@@ -28,7 +21,9 @@ export type Connection = {
   logger: Logger
   /** Where Slack's Web API is; only tests point it elsewhere. */
   apiUrl: string | undefined
-} & ({ botToken: string } | { authorize: Authorize<boolean> })
+  /** Of the one workspace; without it the receiver's own installations give the token of each. */
+  botToken?: string
+}
 
 /** Settings of every client of Slack's Web API. */
 export function clientOptions({
@@ -60,9 +55,7 @@ export function createSlackApp(
 ): { app: App; start: () => Promise<void> } {
   const { receiver, logger } = connection
   const app = new App({
-    ...('botToken' in connection
-      ? { token: connection.botToken }
-      : { authorize: connection.authorize }),
+    ...(connection.botToken ? { token: connection.botToken } : {}),
     receiver,
     logger,
     convoStore: false,

@@ -19,6 +19,7 @@ const ConfirmWords = z.strictObject({
 export const Words = z.strictObject({
   answer: z.strictObject({
     more: ButtonText,
+    sources: ButtonText,
     why: ButtonText,
     yourAnswer: Text,
     feedback: z.strictObject({ question: Text, yes: ButtonText, no: ButtonText, thanks: Text }),

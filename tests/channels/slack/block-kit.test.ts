@@ -177,7 +177,10 @@ describe('what is folded away', () => {
         expect(unpacked(value, Folded)).toEqual({ title, lines })
         const opened = {
           text: 'more',
-          blocks: [{ type: 'divider' }, ...renderFolded({ title, lines })],
+          blocks: [
+            { type: 'divider' },
+            ...renderFolded({ title, lines, works: ['nhs-dvt'] }, core.knowledge.sources),
+          ],
         }
         const parsed = Message.safeParse(opened)
         expect(

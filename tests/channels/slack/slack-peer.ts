@@ -13,6 +13,8 @@ export const OTHER = 'U0OTHER'
 export const DIRECT = 'D0RUNNER'
 export const CHANNEL = 'C0GENERAL'
 
+const SCOPES = 'app_mentions:read,chat:write,commands,im:history'
+
 type Json = Record<string, unknown>
 export type Call = { method: string; token: string; body: Json; at: number }
 export type Posted = {
@@ -46,6 +48,7 @@ export async function startSlackPeer({ latencyMs = 0 }: { latencyMs?: number } =
   const opened = new WebSocketServer({ noServer: true })
   let trouble: (call: Call) => Trouble | undefined = () => undefined
   let number = 0
+  let scopes = SCOPES
   const next = () => {
     number += 1
     return String(number).padStart(6, '0')
@@ -110,6 +113,7 @@ export async function startSlackPeer({ latencyMs = 0 }: { latencyMs?: number } =
     }
     const result = refused ? { ok: false, error: refused.error } : take(call)
     response.setHeader('content-type', 'application/json')
+    response.setHeader('x-oauth-scopes', scopes)
     response.end(JSON.stringify(result))
   }
 
@@ -202,6 +206,10 @@ export async function startSlackPeer({ latencyMs = 0 }: { latencyMs?: number } =
     trouble(next: ((call: Call) => Trouble | undefined) | undefined) {
       trouble = next ?? (() => undefined)
     },
+    /** The scopes of the bot token from now on. */
+    scopes(next: string | undefined) {
+      scopes = next ?? SCOPES
+    },
     /** What everybody in a channel, or one person, can read. */
     readable: (channel: string, person?: string) =>
       messages.filter(
@@ -261,7 +269,10 @@ function list(value: unknown): Json[] {
 }
 
 /** What Slack sends to Kneewise over HTTP, signed as Slack signs. */
-export function createSender(kneewise: string, { team = TEAM }: { team?: string } = {}) {
+export function createSender(
+  kneewise: string | (() => string),
+  { team = TEAM }: { team?: string } = {},
+) {
   let number = 0
   const next = () => {
     number += 1
@@ -281,7 +292,8 @@ export function createSender(kneewise: string, { team = TEAM }: { team?: string 
     const signature = createHmac('sha256', differs.secret ?? SIGNING_SECRET)
       .update(`v0:${timestamp}:${body}`)
       .digest('hex')
-    return fetch(`${kneewise}/slack/events`, {
+    const address = typeof kneewise === 'string' ? kneewise : kneewise()
+    return fetch(`${address}/slack/events`, {
       method: 'POST',
       headers: {
         'content-type': type,
