@@ -6,7 +6,6 @@ const PERSONAL: ReadonlySet<Block['kind']> = new Set([
   'alert',
   'explanations',
   'question',
-  'why',
   'summary',
   'chart',
   'table',
@@ -25,20 +24,42 @@ export type PublicAnswer = { general?: Part; personal?: Part; topic?: string }
 export function publicAnswer(reply: Reply, knowledge: Knowledge): PublicAnswer {
   if (isPressing(reply.triage)) return { personal: reply }
   const topic = answeredTopic(reply, knowledge)
-  if (!isAboutRunner(reply)) return { general: reply, ...(topic ? { topic } : {}) }
+  if (!isAboutRunner(reply)) {
+    const blocks = reply.blocks.filter(({ kind }) => kind !== 'why')
+    return { general: { ...reply, blocks }, ...(topic ? { topic } : {}) }
+  }
   const entry = topic && knowledge.topics.get(topic)
   if (!topic || !entry) return { personal: reply }
   const general = topicBlocks(entry, knowledge)
-  const said = new Set(general.map((block) => JSON.stringify(block)))
-  const rest = reply.blocks.filter((block) => !said.has(JSON.stringify(block)))
+  const { introduction } = knowledge.phrases
+  const rest = reply.blocks.filter((block) => !isSaidBy(general, block))
   const isAllGeneral = rest.every(
-    (block) => block.kind === 'paragraph' && block.text === knowledge.phrases.introduction,
+    (block) => block.kind === 'why' || (block.kind === 'paragraph' && block.text === introduction),
   )
-  if (isAllGeneral) return { topic, general: reply }
+  if (isAllGeneral) {
+    const blocks = [...general, ...rest.filter(({ kind }) => kind !== 'why')]
+    return { topic, general: { blocks, suggestions: reply.suggestions } }
+  }
   return {
     topic,
     general: { blocks: general, suggestions: [] },
     personal: { blocks: rest, suggestions: reply.suggestions },
+  }
+}
+
+/** Whether the entry's own blocks say all of a block already. */
+function isSaidBy(general: readonly Block[], block: Block): boolean {
+  const said = renderText({ blocks: general, suggestions: [] })
+  switch (block.kind) {
+    case 'paragraph':
+      return said.includes(block.text)
+    case 'list':
+      return block.items.every((item) => said.includes(item))
+    case 'more':
+    case 'sources':
+      return true
+    default:
+      return false
   }
 }
 
