@@ -117,10 +117,10 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
       turns.flatMap(({ text, reply }, index) => {
         const before = turns
           .slice(Math.max(0, index - REPLIES_BACK), index)
-          .flatMap((turn) => turn.reply.blocks.flatMap(proseOf))
+          .flatMap((turn) => shownBlocks(turn.reply).flatMap(proseOf))
         // In force, a warning sign's own words are said again and again on purpose: whoever scrolls to the last reply,
         // or reads only that one, must find what to do, what not to do and whom to call.
-        return reply.blocks
+        return shownBlocks(reply)
           .flatMap(proseOf)
           .filter((sentence) => before.includes(sentence) && !safety.has(sentence))
           .map((sentence) => `"${sentence}" after "${text}"`)
@@ -128,8 +128,7 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
 
     'says at most 90 words of prose in its first reply, the rest on tap': ({ turns: [first] }) => {
       // The steps of exercises are what was asked for, and an alarm says all there is to do, in two languages at most.
-      const shown =
-        first?.reply.blocks.filter(({ kind }) => kind !== 'more' && kind !== 'exercises') ?? []
+      const shown = first ? shownBlocks(first.reply).filter(({ kind }) => kind !== 'exercises') : []
       const limit = first && isPressing(first.reply.triage) ? ALARM_WORD_LIMIT : WORD_LIMIT
       const words = shown.flatMap(proseOf).join(' ').split(/\s+/).length
       return first && words > limit ? [`${words} words after "${first.text}"`] : []
@@ -146,6 +145,11 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
         .filter(({ reply }) => reply.suggestions.length > 4)
         .map(({ text, reply }) => `${reply.suggestions.length} after "${text}"`),
   }
+}
+
+/** Without what is folded away: who unfolds it wants to read it, again or not. */
+function shownBlocks({ blocks }: Reply): Block[] {
+  return blocks.filter(({ kind }) => kind !== 'more')
 }
 
 function offered({ blocks, suggestions }: Reply): string[] {
