@@ -189,14 +189,28 @@ function selfCareSentences(
   )
 }
 
-/** What a red flag says: the action, where to go, what not to do. */
-function safetySentences({ redFlags }: Knowledge, sentencesOf: Prose['sentencesOf']): Set<string> {
-  return new Set(
-    [...redFlags.values()].flatMap((flag) =>
-      [redFlagWordsFor(flag, new Set()), ...(flag.variants ?? [])].flatMap(
-        ({ doNow, whereToGo, doNot }) =>
-          [...doNow, whereToGo, ...doNot].flatMap(({ text }) => sentencesOf(text)),
-      ),
+/**
+ * What may be said again: a red flag's action, where to go, what not to do; and the one sentence that there is in each
+ * other language, which is all that somebody who reads nothing else can be told.
+ */
+function safetySentences(
+  { redFlags, languages, services, phrases }: Knowledge,
+  sentencesOf: Prose['sentencesOf'],
+): Set<string> {
+  const ofFlags = [...redFlags.values()].flatMap((flag) =>
+    [redFlagWordsFor(flag, new Set()), ...(flag.variants ?? [])].flatMap(
+      ({ doNow, whereToGo, doNot }) => [...doNow, whereToGo, ...doNot].map(({ text }) => text),
     ),
+  )
+  const numbers = [
+    services.fallback,
+    ...[...services.countries.values()].map((own) => own.emergency),
+  ]
+  const ofLanguages = [phrases.otherLanguage, ...[...languages.values()].map(({ reply }) => reply)]
+  return new Set(
+    [
+      ...ofFlags,
+      ...ofLanguages.flatMap((reply) => numbers.map(({ dial }) => reply.replace('{number}', dial))),
+    ].flatMap(sentencesOf),
   )
 }
