@@ -1,11 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { triageTable } from '../src/documents/index.ts'
-import { loadKnowledge } from '../src/knowledge/index.ts'
 import { PATHS } from '../src/paths.ts'
-
-const docs = join(PATHS.root, 'docs')
 
 type Proof = { file: string; title: string }
 type Hazard = { name: string; fields: ReadonlyMap<string, string>; proofs: readonly Proof[] }
@@ -53,7 +49,7 @@ function problemOf({ file, title }: Proof): string | undefined {
 /** `it.skip('title'` and its like prove nothing. */
 const SKIPPED = /\.(?:skip|todo|fails)\b/
 
-const hazards = hazardsOf(readFileSync(join(docs, 'safety-case.md'), 'utf8'))
+const hazards = hazardsOf(readFileSync(join(PATHS.root, 'docs', 'safety-case.md'), 'utf8'))
 
 describe('the hazard log', () => {
   it('numbers its hazards without a gap', () => {
@@ -95,10 +91,3 @@ function numbersIn(text = ''): [number, number] {
   const [first = Number.NaN, second = Number.NaN] = [...text.matchAll(/\d+/g)].map(Number)
   return [first, second]
 }
-
-describe('the triage table', () => {
-  it('is what the files under knowledge/ say today; `npm run transcripts` writes it', () => {
-    const written = readFileSync(join(docs, 'triage-table.md'), 'utf8')
-    expect(written).toBe(triageTable(loadKnowledge(PATHS.knowledge)))
-  })
-})

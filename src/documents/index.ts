@@ -1,1 +1,2 @@
-export { triageTable } from './triage-table.ts'
+export { documents } from './documents.ts'
+// The single writers stay inside: documents() knows which there are and where they stand.
