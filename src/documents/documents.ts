@@ -16,12 +16,14 @@ export async function documents(
 ): Promise<Map<string, string>> {
   const { parsed, problems } = readYaml(docs, TURNS, TranscriptTurns)
   if (!parsed) throw new KnowledgeError(problems)
-  const { club, transcripts } = parsed.value
+  const { today, club, transcripts } = parsed.value
   const assistant = createAssistant({ ...parts, club })
   const written = new Map([['triage-table.md', triageTable(parts.knowledge)]])
   for (const talk of transcripts) {
     const conversation = `transcript:${talk.file}`
-    const text = await transcript(talk, (said) => assistant.answer({ conversation, text: said }))
+    const text = await transcript(talk, (said) =>
+      assistant.answer({ conversation, text: said, today }),
+    )
     written.set(`transcripts/${talk.file}.md`, text)
   }
   return written

@@ -5,6 +5,7 @@ const Text = z.string().trim().min(1)
 
 /** docs/transcripts/turns.yaml: what runners say, and to whose Kneewise. */
 export const TranscriptTurns = z.strictObject({
+  today: z.iso.date('write the date as 2026-11-25'),
   club: z.strictObject({
     name: Text,
     country: z.string().length(2),
