@@ -36,6 +36,11 @@ export async function chat(
     )
   lines.setPrompt(prompt)
   lines.prompt()
+  // A pipe may end while an answer to its last line is still on its way.
+  let isEnded = false
+  lines.once('close', () => {
+    isEnded = true
+  })
   for await (const line of lines) {
     const typed = line.trim()
     if (LEAVE.test(typed)) break
@@ -53,7 +58,7 @@ export async function chat(
       last = reply
       write(`\n${formatted.text}\n`)
     }
-    lines.prompt()
+    if (!isEnded) lines.prompt()
   }
   lines.close()
   await assistant.forget(CONVERSATION)
