@@ -116,6 +116,13 @@ export class WordsError extends Error {
   override name = 'WordsError'
 }
 
+/** Everything wrong in slack/words.yaml, each with place and mend; for `npm run check`. */
+export function wordProblems(root = PATHS.root): string[] {
+  return readYaml(join(root, 'slack'), 'words.yaml', Words).problems.map(
+    (problem) => `slack/${describeProblem(problem)}`,
+  )
+}
+
 /** Reads slack/words.yaml; throws a WordsError that lists everything wrong. */
 export function readWords(root = PATHS.root): Words {
   const { parsed, problems } = readYaml(join(root, 'slack'), 'words.yaml', Words)

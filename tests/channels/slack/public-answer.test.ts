@@ -1,26 +1,34 @@
-import { describe, expect, it } from 'vitest'
-import { publicAnswer } from '../../../src/channels/slack/public-answer.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createAssistant } from '../../../src/assistant.ts'
+import { type PublicAnswer, publicAnswer } from '../../../src/channels/slack/public-answer.ts'
 import { loadIntents } from '../../../src/knowledge/index.ts'
 import { PATHS } from '../../../src/paths.ts'
-import { type Block, renderText } from '../../../src/replies/index.ts'
-import { BRITISH_CLUB, conversation, core } from '../../core.ts'
+import { type Block, type Reply, renderText } from '../../../src/replies/index.ts'
+import { openSqliteStore } from '../../../src/storage/index.ts'
+import { BRITISH_CLUB, core } from '../../core.ts'
 
 const { knowledge } = core
-/** Two example questions of each kind: topics, warning signs, look-alikes, small talk. */
-const questions = loadIntents(PATHS.intents, knowledge).flatMap((intent) => intent.examples.slice(0, 2))
 const textOf = (blocks: readonly Block[]) => renderText({ blocks, suggestions: [] })
-/** All that entries say to anybody. */
-const entries = [...knowledge.topics.values()]
+const SHORT_ANSWERS = [...knowledge.topics.values()].map(({ shortAnswer }) => shortAnswer.text)
+/** Every so many of the example questions: topics, warning signs, look-alikes, small talk. */
+const STRIDE = 37
 
-async function publicly(text: string) {
-  const reply = await conversation(BRITISH_CLUB)(text)
-  return { reply, ...publicAnswer(reply, knowledge) }
-}
+type Answered = PublicAnswer & { text: string; reply: Reply }
+const answered: Answered[] = []
+
+beforeAll(async () => {
+  const store = openSqliteStore(':memory:')
+  const assistant = createAssistant({ ...core, store, club: BRITISH_CLUB })
+  const asked = loadIntents(PATHS.intents, knowledge).filter((_, index) => index % STRIDE === 0)
+  for (const { text } of asked) {
+    const reply = await assistant.answer({ conversation: text, text })
+    answered.push({ text, reply, ...publicAnswer(reply, knowledge) })
+  }
+})
 
 describe('an answer where others read along', () => {
-  it('says in public only what an entry says to anybody, whatever was told', async () => {
-    for (const text of questions) {
-      const { reply, general, personal } = await publicly(text)
+  it('says in public only what an entry says to anybody, whatever was told', () => {
+    for (const { text, reply, general, personal } of answered) {
       expect(general ?? personal, text).toBeDefined()
       if (!general) continue
       expect(textOf(general.blocks), text).not.toContain('because you')
@@ -28,15 +36,13 @@ describe('an answer where others read along', () => {
       const reported = reply.findings.filter(({ assertion }) => assertion === 'present')
       if (reported.length === 0) continue
       const [first] = general.blocks
-      const shortAnswers = entries.map(({ shortAnswer }) => shortAnswer.text)
-      expect(shortAnswers, text).toContain(first?.kind === 'paragraph' ? first.text : '')
+      expect(SHORT_ANSWERS, text).toContain(first?.kind === 'paragraph' ? first.text : '')
     }
   })
 
-  it('says a red flag to the runner alone, all of it', async () => {
+  it('says a red flag to the runner alone, all of it', () => {
     let flags = 0
-    for (const text of questions) {
-      const { reply, general, personal } = await publicly(text)
+    for (const { text, reply, general, personal } of answered) {
       if (reply.triage !== 'urgent' && reply.triage !== 'emergency') continue
       flags += 1
       expect(general, text).toBeUndefined()
@@ -45,9 +51,8 @@ describe('an answer where others read along', () => {
     expect(flags).toBeGreaterThan(20)
   })
 
-  it('loses nothing of the answer between the two parts, but for what is folded', async () => {
-    for (const text of questions) {
-      const { reply, general, personal } = await publicly(text)
+  it('loses nothing of the answer between the two parts, but for what is folded', () => {
+    for (const { text, reply, general, personal } of answered) {
       const said = textOf([...(general?.blocks ?? []), ...(personal?.blocks ?? [])])
       const shown = reply.blocks.filter(({ kind }) => !['why', 'more', 'sources'].includes(kind))
       for (const block of shown) {

@@ -377,6 +377,19 @@ describe('the knee map', () => {
   })
 })
 
+describe('a question that a knee map can answer', () => {
+  it('opens the map from the message, and is answered below it', async () => {
+    await send.direct('my knee hurts')
+    const answer = await first(DIRECT)
+    await send.tap(button(answer.blocks, words.kneeMap.button), answer, { url: slack.url })
+    const map = await eventually(() => slack.views[0])
+    const picked = { region: { region: { selected_option: { value: '8' } } } }
+    expect(await (await send.submit(map, picked)).text()).toBe('')
+    const next = await eventually(() => slack.readable(DIRECT)[1])
+    expect(next.text).not.toContain(core.knowledge.phrases.unsure.lead)
+  })
+})
+
 describe('the agent view', () => {
   it('offers prompts where the plan has it, and shows a status and threads from then on', async () => {
     await send.event({ type: 'app_home_opened', user: RUNNER, channel: DIRECT, tab: 'messages' })
