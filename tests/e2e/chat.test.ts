@@ -176,6 +176,22 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
     expect(await page.locator('.said.runner').count()).toBe(2)
   })
 
+  it('opens a new socket after a sleep, when the old one is silent without having closed', async () => {
+    const page = await visit('/')
+    await page.clock.install()
+    await page.goto(kneewiseUrl())
+    await say(page, 'hello')
+    let sockets = 0
+    page.on('websocket', () => {
+      sockets += 1
+    })
+    await page.clock.fastForward('02:00')
+    await expect.poll(() => sockets).toBe(1)
+    await say(page, 'what is cadence?')
+    expect(await page.locator('.said').count()).toBe(4)
+    expect(await page.locator('#status').textContent()).toBe('')
+  })
+
   it('shows a conversation in two tabs, and goes on in one when the other is closed', async () => {
     const first = await visit('/')
     await say(first, 'hello')
@@ -234,6 +250,14 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
       expect(await page.locator('.said.runner').last().textContent()).toContain(
         'just below the kneecap',
       )
+      expect(await page.locator('#map').isVisible()).toBe(false)
+    })
+
+    it('comes when the conversation asks for the place, and goes when it is told', async () => {
+      const page = await visit('/')
+      await say(page, 'my knee hurts')
+      await page.getByRole('button', { name: 'The bony bump at the top of the shin' }).click()
+      await page.locator('.said.kneewise').nth(1).waitFor()
       expect(await page.locator('#map').isVisible()).toBe(false)
     })
 

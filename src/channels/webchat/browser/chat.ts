@@ -69,7 +69,7 @@ if (watermark !== '0') {
   log.toEnd()
   follow()
 } else {
-  addEventListener('focusin', follow, { once: true })
+  form.addEventListener('focusin', follow, { once: true })
 }
 document.documentElement.dataset.ready = ''
 parentPage.tell('ready')
