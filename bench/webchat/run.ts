@@ -22,43 +22,52 @@ const intents = loadIntents(PATHS.intents, loadCore().knowledge)
 const folder = mkdtempSync(join(tmpdir(), 'kneewise-bench-'))
 const here = import.meta.dirname
 const echo = await startChild(join(here, 'echo-server.ts'))
-const kneewise = await startChild(join(here, 'kneewise-server.ts'), [], {
-  KNEEWISE_DATABASE: join(folder, 'kneewise.db'),
-  KNEEWISE_SETTINGS: 'none',
-  LOG_LEVEL: 'error',
-  DIRECT_LINE_SECRET: SECRET,
-})
 
 try {
   console.log(`${CONVERSATIONS} conversations, ${MESSAGES} messages each`)
-  const warm = await openAll(() => openConversation(kneewise.url, SECRET), 50)
-  await talk(warm.talkers, 10)
-  for (const talker of warm.talkers) talker.close()
-
   const before = await measureEcho()
-  const empty = kneewise.residentBytes()
-  const { talkers, seconds } = await openAll(
-    () => openConversation(kneewise.url, SECRET),
-    CONVERSATIONS,
-  )
-  const opened = kneewise.residentBytes()
-  console.log(`opened: ${rate(CONVERSATIONS, seconds)} conversations a second`)
-  const rates = await talk(talkers, MESSAGES)
-  const full = kneewise.residentBytes()
+  const whole = await measure('Kneewise', 'kneewise-server.ts')
+  const alone = await measure('the endpoint without reading and answering', 'endpoint-server.ts')
   const after = await measureEcho()
-  report(talkers, rates)
-  const kb = (bytes: number) => `${(bytes / CONVERSATIONS / 1_024).toFixed(1)} KB`
-  console.log(
-    `memory a conversation: ${kb(opened - empty)} open, ${kb(full - empty)} after talking`,
-  )
   const peer = (before + after) / 2
-  console.log(`echo: ${before.toFixed(0)} and ${after.toFixed(0)} messages a second`)
-  console.log(`Kneewise answers ${((100 * rates) / peer).toFixed(1)} % of what the echo sends back`)
+  console.log(`the echo: ${before.toFixed(0)} and ${after.toFixed(0)} messages a second`)
+  const share = (rate: number) => `${((100 * rate) / peer).toFixed(1)} % of the echo`
+  console.log(`Kneewise reaches ${share(whole)}, the endpoint alone ${share(alone)}`)
 } finally {
-  await Promise.all([kneewise.stop(), echo.stop()])
+  await echo.stop()
   rmSync(folder, { recursive: true })
 }
 process.exit(0)
+
+/** Lets everybody talk with one server and prints what they saw; gives the messages answered a second. */
+async function measure(name: string, script: string): Promise<number> {
+  const server = await startChild(join(here, script), [], {
+    KNEEWISE_DATABASE: join(folder, `${script}.db`),
+    KNEEWISE_SETTINGS: 'none',
+    LOG_LEVEL: 'error',
+    DIRECT_LINE_SECRET: SECRET,
+  })
+  const openOne = () => openConversation(server.url, SECRET)
+  const warm = await openAll(openOne, 50)
+  await talk(warm.talkers, 10)
+  for (const talker of warm.talkers) talker.close()
+
+  const empty = server.residentBytes()
+  const { talkers, seconds } = await openAll(openOne, CONVERSATIONS)
+  const opened = server.residentBytes()
+  const rate = await talk(talkers, MESSAGES)
+  const full = server.residentBytes()
+  const kb = (bytes: number) => `${(bytes / CONVERSATIONS / 1_024).toFixed(1)} KB`
+  console.log(`${name}:`)
+  console.log(`  opened ${(CONVERSATIONS / seconds).toFixed(0)} conversations a second`)
+  report(talkers, rate)
+  console.log(
+    `  memory a conversation: ${kb(opened - empty)} open, ${kb(full - empty)} after talking`,
+  )
+  for (const talker of talkers) talker.close()
+  await server.stop()
+  return rate
+}
 
 async function measureEcho(): Promise<number> {
   const { talkers } = await openAll(() => openEcho(echo.url), CONVERSATIONS)
@@ -95,11 +104,7 @@ function report(talkers: readonly Talker[], measured: number): void {
     seen.reduce((total, each) => total + each[of], 0)
   const times = seen.flatMap(({ replyMs }) => replyMs).sort((a, b) => a - b)
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(0)
-  console.log(`lost ${sum('lost')}, doubled ${sum('doubled')}, out of order ${sum('outOfOrder')}`)
-  console.log(`answered: ${measured.toFixed(0)} messages a second`)
-  console.log(`reply time: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms`)
-}
-
-function rate(count: number, seconds: number): string {
-  return (count / seconds).toFixed(0)
+  console.log(`  lost ${sum('lost')}, doubled ${sum('doubled')}, out of order ${sum('outOfOrder')}`)
+  console.log(`  answered: ${measured.toFixed(0)} messages a second`)
+  console.log(`  reply time: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms`)
 }

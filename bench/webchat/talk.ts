@@ -9,13 +9,14 @@ type Activity = { id: string; type: string; replyToId?: string; from: { role: st
 export type Talker = { say: (text: string) => Promise<void>; seen: () => Seen; close: () => void }
 
 const PATIENCE_MS = 60_000
-const agent = new Agent({ keepAlive: true, maxSockets: 256, scheduling: 'fifo' })
 
 /** Opens a conversation as a stock client does: token, start, socket. */
 export async function openConversation(url: string, secret: string): Promise<Talker> {
   const base = `${url}/v3/directline`
-  const { token } = await post(`${base}/tokens/generate`, secret, {})
-  const { conversationId, streamUrl } = await post(`${base}/conversations`, token, {})
+  // Each browser has a connection of its own, and keeps it.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const { token } = await post(agent, `${base}/tokens/generate`, secret, {})
+  const { conversationId, streamUrl } = await post(agent, `${base}/conversations`, token, {})
   const socket = await open(streamUrl)
   const activities: Activity[] = []
   const posted: string[] = []
@@ -33,7 +34,12 @@ export async function openConversation(url: string, secret: string): Promise<Tal
       const start = performance.now()
       const channelData = { clientActivityID: `${conversationId}-${posted.length}` }
       const body = { type: 'message', text, from: { id: 'me' }, locale: 'en-GB', channelData }
-      const { id } = await post(`${base}/conversations/${conversationId}/activities`, token, body)
+      const { id } = await post(
+        agent,
+        `${base}/conversations/${conversationId}/activities`,
+        token,
+        body,
+      )
       posted.push(id)
       const isOver = () => isAnswered(id) || performance.now() - start > PATIENCE_MS
       while (!isOver()) {
@@ -58,7 +64,10 @@ export async function openConversation(url: string, secret: string): Promise<Tal
         replyMs,
       }
     },
-    close: () => socket.terminate(),
+    close: () => {
+      socket.terminate()
+      agent.destroy()
+    },
   }
 }
 
@@ -85,7 +94,7 @@ function open(url: string): Promise<WebSocket> {
   })
 }
 
-function post(url: string, token: string, body: unknown) {
+function post(agent: Agent, url: string, token: string, body: unknown) {
   return new Promise<Record<'token' | 'conversationId' | 'streamUrl' | 'id', string>>(
     (resolve, reject) => {
       const text = JSON.stringify(body)

@@ -13,7 +13,7 @@ import { activityFromReply, type OutgoingActivity, standardActivity } from './ac
  * the agent wants one; what it throws, the turn throws.
  */
 export type AgentTurn = (
-  incoming: Record<string, unknown> & { type: string },
+  incoming: OutgoingActivity,
   answer: () => Promise<Reply>,
 ) => Promise<OutgoingActivity[]>
 
@@ -26,7 +26,7 @@ class KneewiseAgent extends ActivityHandler {
     super()
     this.onMessage(async (context, next) => {
       const reply = await answer(context)
-      await context.sendActivity(Activity.fromObject(render(reply)))
+      await context.sendActivity(activityOf(render(reply)))
       await next()
     })
   }
@@ -46,8 +46,8 @@ class DirectLineAdapter extends BaseAdapter {
     }
   }
 
-  async run(incoming: Record<string, unknown>, turn: Turn, agent: KneewiseAgent): Promise<void> {
-    const context = new TurnContext(this, Activity.fromObject(incoming))
+  async run(incoming: OutgoingActivity, turn: Turn, agent: KneewiseAgent): Promise<void> {
+    const context = new TurnContext(this, activityOf(incoming))
     context.turnState.set(TURN, turn)
     await this.runMiddleware(context, (running) => agent.run(running))
   }
@@ -110,6 +110,11 @@ export function createAgentTurn(): AgentTurn {
 /** The same agent for an adapter of the cloud, whose clients know nothing of our own replies. */
 export function createCloudAgent(answer: Answer): ActivityHandler {
   return new KneewiseAgent(answer, standardActivity)
+}
+
+/** The SDK's own `fromObject` checks it once more, which costs more than all else the endpoint does. */
+function activityOf(fields: OutgoingActivity): Activity {
+  return Object.assign(new Activity(fields.type), fields)
 }
 
 function turnOf(context: TurnContext): Turn {
