@@ -1,6 +1,6 @@
 // Runs a script of the project on Node 24, whatever Node called npm, and installs the dependencies first
 // when there are none. Plain JavaScript that Node 20 can read: nothing else of the project needs to.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -51,11 +51,10 @@ if (!node) {
   process.exit(1)
 }
 const [script, ...rest] = process.argv.slice(2)
-const run = spawnSync(
-  node,
-  ['--disable-warning=ExperimentalWarning', join(root, script), ...rest],
-  {
-    stdio: 'inherit',
-  },
-)
-process.exit(run.status ?? 1)
+const run = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
+  stdio: 'inherit',
+})
+// Who stops the launcher means the program; at a terminal it gets Ctrl-C itself.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => run.kill(signal))
+process.on('SIGINT', () => undefined)
+run.on('exit', (code) => process.exit(code ?? 1))

@@ -9,13 +9,14 @@ import {
   repeatedTemplates,
   wholeText,
 } from './knowledge/index.ts'
+import { readPlans } from './plans/index.ts'
 import { compilePattern, createStemmer, PatternError } from './understanding/index.ts'
 
 /** The fewest example questions of each kind of file. */
 export const FEWEST = { topic: 60, redFlag: 120, meta: 50, scope: 700, lookAlikes: 1_400 } as const
 
 /** Everything wrong in the content folders, and the figures a maintainer wants to see. */
-export function checkContent(folders: { knowledge: string; intents: string }): {
+export function checkContent(folders: { knowledge: string; intents: string; figures: string }): {
   problems: string[]
   summary: string[]
 } {
@@ -25,6 +26,7 @@ export function checkContent(folders: { knowledge: string; intents: string }): {
   return {
     problems: [
       ...inFolder('knowledge', problems),
+      ...inFolder('knowledge', readPlans(folders, knowledge).problems),
       ...inFolder('intents', read.problems),
       ...patternProblems(knowledge),
       ...countProblems(knowledge, read.intents),

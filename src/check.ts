@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { wordProblems } from './channels/slack/words.ts'
 import { checkContent } from './check-content.ts'
 import { findForbiddenImports } from './dependency-rule.ts'
 import { PATHS } from './paths.ts'
@@ -14,10 +15,13 @@ function main(): number {
       intents: { type: 'string', default: PATHS.intents },
     },
   })
-  const { problems, summary } = checkContent({
+  const content = checkContent({
     knowledge: values.knowledge,
     intents: values.intents,
+    figures: PATHS.figures,
   })
+  const { summary } = content
+  const problems = [...content.problems, ...wordProblems()]
   for (const problem of problems) console.error(problem)
   for (const line of summary) console.log(line)
   if (values.content) return problems.length > 0 ? 1 : 0

@@ -3,20 +3,24 @@ import { createAssistant } from './assistant.ts'
 import { runAssertions, runBatch } from './channels/batch/index.ts'
 import { chat, explainReading, formatReply, type Look } from './channels/terminal/index.ts'
 import { ConfigError, readConfig } from './config.ts'
+import { explainCode, ReasonCodeError } from './conversation/index.ts'
 import { KnowledgeError, loadIntents } from './knowledge/index.ts'
 import { loadCore } from './load-core.ts'
 import { PATHS } from './paths.ts'
-import { openSqliteStore } from './storage/index.ts'
+import { openSqliteStore, StoreUnavailable } from './storage/index.ts'
 import { createNearestExamples, createParser } from './understanding/index.ts'
 
 const USAGE = `usage: npm run <command>
   start                        serve the chatbot on http://localhost:3978
   chat                         talk in the terminal
-  ask -- "question"            one answer (--explain shows how it was read)
+  ask -- "question"            one answer (--explain shows how it was read, --code CODE why another was given)
   batch < in.jsonl             answer questions line by line
   evaluate -- FOLDER           figures over the example questions and every labelled set of a folder
   assertions < in.jsonl        the sense of a phrase in each sentence
-  build                        train the model and build the browser code`
+  build                        train the model and build the browser code
+  doctor                       look whether settings, store and Slack are well, and say what to mend
+  slack:manifest -- --url URL  write slack/manifest.yaml, without --url for Socket Mode
+  slack:preview                a page that shows every surface of Slack`
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   async start() {
@@ -28,6 +32,23 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     loadCore(announceTraining)
     const { buildBrowserCode } = await import('./channels/webchat/build.ts')
     await buildBrowserCode()
+    const { fetchStockWebChat } = await import('./channels/webchat/stock-web-chat.ts')
+    await fetchStockWebChat()
+    return 0
+  },
+  async doctor() {
+    const { runDoctor } = await import('./doctor.ts')
+    return runDoctor(readConfig(process.env), console.log)
+  },
+  async 'slack:manifest'(args) {
+    const { values } = parse(args, { url: { type: 'string' } })
+    const { writeManifest } = await import('./slack-manifest.ts')
+    return writeManifest(typeof values.url === 'string' ? values.url : undefined, console.log)
+  },
+  async 'slack:preview'(args) {
+    const { values } = parse(args, { port: { type: 'string', default: '3979' } })
+    const { servePreview } = await import('./slack-preview.ts')
+    await servePreview(loadCore(announceTraining), Number(values.port))
     return 0
   },
   async chat() {
@@ -40,7 +61,14 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return 0
   },
   async ask(args) {
-    const { values, positionals } = parse(args, { explain: { type: 'boolean', default: false } })
+    const { values, positionals } = parse(args, {
+      explain: { type: 'boolean', default: false },
+      code: { type: 'string' },
+    })
+    if (values.code !== undefined) {
+      console.log(explainCode(values.code, loadCore(announceTraining).knowledge))
+      return 0
+    }
     const text = positionals.join(' ').trim()
     if (text === '') {
       console.error('Write the question behind two dashes: npm run ask -- "why does my knee hurt?"')
@@ -99,6 +127,9 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
   return parseArgs({ args, options, allowPositionals: true })
 }
 
+/** What people can mend themselves; its message says how. */
+const EXPECTED = [KnowledgeError, ConfigError, ReasonCodeError, StoreUnavailable]
+
 async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -109,7 +140,7 @@ async function main(): Promise<number> {
   try {
     return await command(args)
   } catch (error) {
-    const isExpected = error instanceof KnowledgeError || error instanceof ConfigError
+    const isExpected = error instanceof Error && EXPECTED.some((kind) => error instanceof kind)
     console.error(isExpected ? error.message : error)
     return 1
   }

@@ -10,7 +10,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   understanding: ['knowledge'],
   assessment: ['knowledge', 'understanding'],
   replies: ['knowledge', 'understanding'],
-  conversation: ['knowledge', 'understanding', 'assessment', 'replies'],
+  summary: ['knowledge', 'understanding', 'replies'],
+  plans: ['knowledge'],
+  conversation: ['knowledge', 'understanding', 'assessment', 'replies', 'summary', 'plans'],
   storage: [],
   'assistant.ts': [
     'knowledge',
@@ -18,6 +20,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'assessment',
     'conversation',
     'replies',
+    'summary',
+    'plans',
     'storage',
   ],
   'paths.ts': [],
@@ -28,6 +32,7 @@ const CHANNELS_MAY_IMPORT = [
   'knowledge',
   'understanding',
   'replies',
+  'summary',
   'storage',
   'paths.ts',
 ]

@@ -8,6 +8,17 @@ export const PATHS = {
   root,
   knowledge: join(root, 'knowledge'),
   intents: join(root, 'intents'),
+  figures: join(root, 'figures'),
   build: join(root, 'build'),
   data: join(root, 'data'),
 } as const
+
+/** The content folders below `root`, which may be elsewhere than the program. */
+export function foldersIn(root: string) {
+  return {
+    knowledge: join(root, 'knowledge'),
+    intents: join(root, 'intents'),
+    figures: join(root, 'figures'),
+    build: join(root, 'build'),
+  }
+}

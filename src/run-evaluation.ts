@@ -8,14 +8,14 @@ import {
   readLabelled,
   textReport,
 } from './evaluation/index.ts'
-import { type Knowledge, loadIntents } from './knowledge/index.ts'
+import { loadIntents } from './knowledge/index.ts'
+import type { loadCore } from './load-core.ts'
 import { PATHS } from './paths.ts'
-import type { TrainedModel } from './understanding/index.ts'
 
 /** Prints the figures over the example questions (cross-validated) and every set of a folder; writes them as a page. */
 export async function runEvaluation(
   folder: string | undefined,
-  { knowledge, model }: { knowledge: Knowledge; model: TrainedModel },
+  core: ReturnType<typeof loadCore>,
 ): Promise<void> {
   const sets = new Map<string, readonly Answered[]>()
   const add = (name: string, answers: readonly Answered[]) => {
@@ -24,11 +24,11 @@ export async function runEvaluation(
   }
   const labelled = folder ? readLabelled(folder) : new Map()
   const all = [...labelled.values()].flat()
-  for (const [name, questions] of labelled) add(name, await answerAll(questions, knowledge, model))
-  if (labelled.size > 1) add('all of them', await answerAll(all, knowledge, model))
+  for (const [name, questions] of labelled) add(name, await answerAll(questions, core))
+  if (labelled.size > 1) add('all of them', await answerAll(all, core))
   add(
     'example questions, cross-validated',
-    await crossValidate(loadIntents(PATHS.intents, knowledge), knowledge),
+    await crossValidate(loadIntents(PATHS.intents, core.knowledge), core),
   )
   const path = join(PATHS.build, 'evaluation.html')
   mkdirSync(PATHS.build, { recursive: true })

@@ -1,4 +1,5 @@
-import { createAssistant } from '../src/assistant.ts'
+import { randomUUID } from 'node:crypto'
+import { type Assistant, createAssistant } from '../src/assistant.ts'
 import type { Club } from '../src/conversation/index.ts'
 import { loadCore } from '../src/load-core.ts'
 import type { Reply } from '../src/replies/index.ts'
@@ -6,6 +7,7 @@ import { openSqliteStore } from '../src/storage/index.ts'
 
 /** The real knowledge base and the model that was trained on the real example questions. */
 export const core = loadCore()
+const store = openSqliteStore(':memory:')
 
 /** A club in Britain that has named its physiotherapist. */
 export const BRITISH_CLUB: Club = {
@@ -14,14 +16,15 @@ export const BRITISH_CLUB: Club = {
   professionals: [{ name: 'Asha', role: 'club physiotherapist', phone: '01632 960 001' }],
 }
 
+const assistants = new Map<Club | undefined, Assistant>()
+
 /** One conversation: each call is the runner's next message. */
 export function conversation(club?: Club): (text: string) => Promise<Reply> {
-  const assistant = createAssistant({
-    ...core,
-    store: openSqliteStore(':memory:'),
-    ...(club ? { club } : {}),
-  })
-  return (text) => assistant.answer({ conversation: 'test', text })
+  const assistant =
+    assistants.get(club) ?? createAssistant({ ...core, store, ...(club ? { club } : {}) })
+  assistants.set(club, assistant)
+  const id = randomUUID()
+  return (text) => assistant.answer({ conversation: id, text })
 }
 
 /** The reply to the last of several messages. */

@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs'
 import { startVitest } from 'vitest/node'
 import { buildBrowserCode } from '../src/channels/webchat/build.ts'
+import { fetchStockWebChat } from '../src/channels/webchat/stock-web-chat.ts'
 import { loadCore } from '../src/load-core.ts'
 import { BROWSER } from './e2e/browser.ts'
 
 // Trained and built once here, so that the test files only read the results.
 loadCore(() => console.log('Training on the example questions.'))
 await buildBrowserCode()
+await fetchStockWebChat().catch((error) =>
+  console.log(
+    `Tests of the stock Web Chat are skipped: it could not be fetched (${error.message}).`,
+  ),
+)
 if (!existsSync(BROWSER)) {
   console.log(
     `Browser tests are skipped: there is no Chromium at ${BROWSER} (Debian package: chromium).`,

@@ -1,6 +1,7 @@
 import { type Knowledge, moreSerious, type Triage } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
-import { type Known, mostTellingFinding, type Ranked, rankExplanations } from './differential.ts'
+import { type Known, type Ranked, rankExplanations } from './differential.ts'
+import { type NextQuestion, safetyQuestion, tellingQuestions } from './next-question.ts'
 import { type RaisedFlag, raiseFlags } from './red-flags.ts'
 
 /** What follows from the findings: how serious it is, what raised that, and what might explain it. */
@@ -12,11 +13,13 @@ export type Assessment = {
   explanations: readonly Ranked[]
   /** Habits that may contribute, best first. */
   contributors: readonly Ranked[]
-  /** The finding most worth asking for, if any. */
-  nextQuestion: string | undefined
+  /** What would tell the explanations apart, best first. */
+  telling: readonly NextQuestion[]
+  /** What is most worth asking: an open safety question before all else, then what tells most. */
+  nextQuestion: NextQuestion | undefined
 }
 
-/** Assesses findings; pure. `asked` are the findings already asked for. */
+/** Assesses findings; pure. `asked` are the keys of questions already asked. */
 export function assess(
   known: Known,
   detectors: ReadonlyMap<string, Detection>,
@@ -25,11 +28,19 @@ export function assess(
 ): Assessment {
   const redFlags = raiseFlags(known.present, detectors, knowledge)
   const explanations = rankExplanations(knowledge.differential, known)
+  const places = knowledge.dialogue.places.map(({ finding }) => finding)
+  const telling = tellingQuestions(knowledge.differential, explanations, known, {
+    asked,
+    places,
+    exclusive: knowledge.dialogue.exclusive,
+  })
   return {
     redFlags,
     level: redFlags.reduce<Triage>((level, flag) => moreSerious(level, flag.level), 'info'),
     explanations,
     contributors: rankExplanations(knowledge.contributors, known),
-    nextQuestion: mostTellingFinding(knowledge.differential, explanations, known, asked),
+    telling,
+    nextQuestion:
+      safetyQuestion(known, detectors, { raised: redFlags, asked }, knowledge) ?? telling[0],
   }
 }

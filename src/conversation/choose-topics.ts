@@ -1,11 +1,16 @@
 import type { Ranked } from '../assessment/index.ts'
 import type { Named, Reading, Scored } from '../understanding/index.ts'
+import type { State } from './state.ts'
 
 /** Words; a message no longer than this may be about the topic in focus without naming it. */
 const FOLLOW_UP_LENGTH = 9
 /** Found on the development questions; docs/measurements.md. */
 const FOCUS_SHARE = 0.5
 const STORY_SHARE = 0.15
+/** What else the last message may have been about. */
+const CANDIDATE_SHARE = 0.2
+/** A phrase of dialogue.yaml names the topic outright. */
+const FOLLOW_UP_SHARE = 0.6
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
 const APPOINTMENT_SHARE = 0.6
 /** A name spelt by ear counts the more, the nearer it is. */
@@ -19,18 +24,25 @@ const APPOINTMENT = 'seeing-a-professional'
 export function rankTopics(
   reading: Reading,
   {
-    focus,
+    state,
+    isAboutFocus,
+    asked,
     explanations,
     wantsAppointment,
     named,
   }: {
-    focus: string | null
+    state: State
+    /** Whether a short message may be about what was spoken of before. */
+    isAboutFocus: boolean
+    /** The topic that a short follow-up names outright. */
+    asked: string | undefined
     explanations: readonly Ranked[]
     wantsAppointment: boolean
     /** The topic whose name is nearest to a short message. */
     named: Named | undefined
   },
 ): Scored[] {
+  const focus = isAboutFocus ? state.topic : null
   const isFollowUp = focus !== null && reading.length <= FOLLOW_UP_LENGTH
   const best = Math.max(0, ...explanations.map(({ points }) => points))
   const told = new Map(
@@ -41,6 +53,7 @@ export function rankTopics(
   const total = [...told.values()].reduce((sum, share) => sum + share, 0)
   const storyShare = total > 0 ? STORY_SHARE * reading.complaint * Math.min(1, best / 8) : 0
   const focusShare = isFollowUp ? FOCUS_SHARE : 0
+  const candidates = new Map(isFollowUp ? state.candidates.map(({ id, share }) => [id, share]) : [])
   return reading.topics
     .map(({ id, confidence }) => ({
       id,
@@ -48,6 +61,8 @@ export function rankTopics(
         confidence * (1 - storyShare - focusShare) +
         (storyShare > 0 ? storyShare * ((told.get(id) ?? 0) / total) : 0) +
         (id === focus ? focusShare : 0) +
+        CANDIDATE_SHARE * (candidates.get(id) ?? 0) +
+        (id === asked ? FOLLOW_UP_SHARE : 0) +
         (id === named?.id ? NAME_SHARE * (1 - named.distance) : 0) +
         (wantsAppointment && id === APPOINTMENT ? APPOINTMENT_SHARE : 0),
     }))

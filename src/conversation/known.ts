@@ -1,7 +1,7 @@
 import type { Known } from '../assessment/index.ts'
 import type { Assertion, Mention } from '../understanding/index.ts'
 import { assertionOf } from '../understanding/index.ts'
-import type { State } from './state.ts'
+import { KEPT, type State } from './state.ts'
 
 /** Findings of one message, one assertion each: what is present outweighs what is denied or imagined beside it. */
 export function findingsIn(mentions: readonly Mention[]): Map<string, Assertion> {
@@ -23,7 +23,9 @@ export function updateFindings(
   turn: number,
 ): State['findings'] {
   const kept = before.filter(({ id }) => !said.has(id))
-  return [...kept, ...[...said].map(([id, assertion]) => ({ id, assertion, turn }))].slice(-80)
+  return [...kept, ...[...said].map(([id, assertion]) => ({ id, assertion, turn }))].slice(
+    -KEPT.findings,
+  )
 }
 
 /** The findings as the assessment wants them. */

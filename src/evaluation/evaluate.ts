@@ -1,21 +1,20 @@
-import { createAssistant } from '../assistant.ts'
-import type { Intent, Knowledge } from '../knowledge/index.ts'
+import { type AssistantParts, createAssistant } from '../assistant.ts'
+import type { Intent } from '../knowledge/index.ts'
 import { openSqliteStore } from '../storage/index.ts'
-import { type TrainedModel, train } from '../understanding/index.ts'
+import { train } from '../understanding/index.ts'
 import { type Labelled, labelledFrom } from './labelled.ts'
 import type { Answered } from './measures.ts'
+
+/** What is evaluated. */
+type Core = Pick<AssistantParts, 'knowledge' | 'plans' | 'model'>
 
 /** Parts of the cross-validation over the example questions. */
 const FOLDS = 3
 
 /** Answers labelled questions, each in a conversation of its own. */
-export async function answerAll(
-  questions: readonly Labelled[],
-  knowledge: Knowledge,
-  model: TrainedModel,
-): Promise<Answered[]> {
+export async function answerAll(questions: readonly Labelled[], core: Core): Promise<Answered[]> {
   const store = openSqliteStore(':memory:')
-  const assistant = createAssistant({ knowledge, model, store })
+  const assistant = createAssistant({ ...core, store })
   const answers: Answered[] = []
   for (const question of questions) {
     for (const [index, text] of question.turns.entries()) {
@@ -31,7 +30,7 @@ export async function answerAll(
 /** Answers every example question by a model that was trained without it. */
 export async function crossValidate(
   intents: readonly Intent[],
-  knowledge: Knowledge,
+  { knowledge, plans }: Omit<Core, 'model'>,
 ): Promise<Answered[]> {
   const answers: Answered[] = []
   for (let fold = 0; fold < FOLDS; fold += 1) {
@@ -42,7 +41,7 @@ export async function crossValidate(
     const questions = intents.flatMap((intent, index) =>
       index % FOLDS === fold ? [labelledFrom(intent, index, knowledge)] : [],
     )
-    answers.push(...(await answerAll(questions, knowledge, model)))
+    answers.push(...(await answerAll(questions, { knowledge, plans, model })))
   }
   return answers
 }

@@ -2,6 +2,23 @@ import { z } from 'zod'
 import { Id } from './entry.ts'
 
 /**
+ * What a finding tells, as a clinician asks for it: who the runner is, where it hurts, since when, how it started, what
+ * makes it worse or better, a sign, what was tried. An `aside` only helps the reading and belongs in no summary.
+ */
+export const FINDING_KINDS = [
+  'who',
+  'where',
+  'since',
+  'onset',
+  'worse',
+  'better',
+  'sign',
+  'tried',
+  'aside',
+] as const
+export type FindingKind = (typeof FINDING_KINDS)[number]
+
+/**
  * Something a runner can report. `patterns` say how it is put in words, in the small language of
  * understanding/pattern.ts: `a b` in this order, `a_b` side by side, `a|b` either, `$group` any word of a group of the
  * lexicon, `@mark` a recognised number, `x & y` both in one sentence (the first is what a denial must touch).
@@ -12,6 +29,7 @@ export const Finding = z.strictObject({
   ask: z.string(),
   /** After "because you mentioned". */
   said: z.string(),
+  kind: z.enum(FINDING_KINDS),
   /** The red flag to think of when the answer is yes. */
   redFlag: Id.optional(),
   /** What was so once is so still: a replaced knee, cancer before. Then the past counts as the present. */

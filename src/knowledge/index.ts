@@ -1,4 +1,5 @@
 export { GRADE_LIMITS, wholeText } from './check-knowledge.ts'
+export { CUES, type Cue, type Dialogue, type FollowUp, type Part, type Place } from './dialogue.ts'
 export {
   type RedFlag,
   type RedFlagWords,
@@ -12,7 +13,13 @@ export {
   type Topic,
   type TopicKind,
 } from './entry.ts'
-export type { Finding, TriageRule, Weights } from './finding.ts'
+export {
+  FINDING_KINDS,
+  type Finding,
+  type FindingKind,
+  type TriageRule,
+  type Weights,
+} from './finding.ts'
 export { type Intent, META_KINDS, type MetaKind } from './intents.ts'
 export type { Language } from './language.ts'
 export type { Service, Source } from './library.ts'
@@ -24,5 +31,7 @@ export type { Phrases } from './phrases.ts'
 export { describeProblem, KnowledgeError, type Problem } from './problem.ts'
 export { readYaml } from './read-yaml.ts'
 export { readingGrade } from './reading-grade.ts'
+export type { SummaryWords } from './summary-words.ts'
 export { isAtLeast, isPressing, moreSerious, TRIAGE, type Triage } from './triage.ts'
+export { BANS, type Ban, createWordingCheck, Wording, type WordingCheck } from './wording.ts'
 export type { AssertionWords, Lexicon, Thresholds } from './words.ts'

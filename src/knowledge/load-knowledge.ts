@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
+import { checkDialogue } from './check-dialogue.ts'
 import { checkKnowledge } from './check-knowledge.ts'
+import { Dialogue } from './dialogue.ts'
 import { RedFlag, TOPIC_KINDS, type Topic, TopicFile } from './entry.ts'
 import {
   DifferentialFile,
@@ -24,6 +26,8 @@ import {
 import { Phrases } from './phrases.ts'
 import { KnowledgeError, type Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
+import { SummaryWords } from './summary-words.ts'
+import { checkWording, Wording } from './wording.ts'
 import { AssertionWords, Lexicon, Thresholds } from './words.ts'
 import { yamlFiles } from './yaml-files.ts'
 
@@ -43,6 +47,10 @@ export type Knowledge = {
   assertions: AssertionWords
   thresholds: Thresholds
   phrases: Phrases
+  /** How people carry a conversation on, and what is asked back. */
+  dialogue: Dialogue
+  /** The words of the summary for a clinician. */
+  summary: SummaryWords
   /** Two letters of a language to what is said in it. */
   languages: ReadonlyMap<string, Language>
   /** Words the reading grade counts as short. */
@@ -125,6 +133,9 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   const assertions = read('assertions.yaml', AssertionWords)?.value
   const thresholds = read('thresholds.yaml', Thresholds)?.value
   const phrases = read('phrases.yaml', Phrases)?.value
+  const dialogue = read('dialogue.yaml', Dialogue)?.value
+  const summary = read('summary.yaml', SummaryWords)?.value
+  const wording = read('wording.yaml', Wording)
   const languages = read('languages.yaml', LanguagesFile)?.value
   const terms = read('terms.yaml', TermsFile)?.value
   const isWhole =
@@ -138,6 +149,9 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions &&
     thresholds &&
     phrases &&
+    dialogue &&
+    summary &&
+    wording &&
     languages &&
     terms
   if (!isWhole) return { problems }
@@ -157,11 +171,21 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     assertions,
     thresholds,
     phrases,
+    dialogue,
+    summary,
     languages: new Map(Object.entries(languages.languages)),
     terms: new Set(terms.terms),
     version: versionOf(files),
   }
-  problems.push(...checkKnowledge(knowledge, { entries, files }))
+  // Plans and exercises are parsed by the rooms that use them; their sentences are held to the same rules.
+  const others = yamlFiles(root, '.')
+    .filter((name) => !files.has(name))
+    .flatMap((name) => readYaml(root, name, z.unknown()).parsed ?? [])
+  problems.push(
+    ...checkKnowledge(knowledge, { entries, files }),
+    ...checkDialogue(knowledge, files.get('dialogue.yaml')?.place),
+    ...checkWording(wording, topics, [...files.values(), ...others]),
+  )
   return { knowledge, problems }
 }
 

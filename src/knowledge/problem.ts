@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'missing-file'
   | 'unreachable-entry'
   | 'sentence-count'
+  | 'wording'
   | 'reading-grade'
   | 'duplicate-example'
   | 'too-few-examples'

@@ -1,18 +1,53 @@
 import { nearestOf, type Problem, readingGrade } from '../knowledge/index.ts'
+import type { ExercisesFile } from './exercises.ts'
 import type { Plans } from './schema.ts'
 
 /** US school grade (Flesch-Kincaid) that no sentence of the plans may exceed; the limit of the short answers. */
 export const PLANS_GRADE_LIMIT = 6
 
+/** What the schema cannot see in knowledge/exercises.yaml alone: topics that do not exist and drawings that are missing. */
+export function checkExercises(
+  { value, place }: { value: ExercisesFile; place: Place },
+  {
+    topics,
+    hasFigure,
+  }: { topics: ReadonlyMap<string, unknown>; hasFigure: (figure: string) => boolean },
+): Problem[] {
+  return value.exercises.flatMap(({ figure, goodFor }, index): Problem[] => [
+    ...goodFor.flatMap((id, at): Problem[] =>
+      topics.has(id)
+        ? []
+        : [
+            {
+              code: 'unknown-reference',
+              at: place(['exercises', index, 'goodFor', at]),
+              message: `there is no topic "${id}"`,
+              mend: suggest(id, topics.keys()),
+            },
+          ],
+    ),
+    ...(hasFigure(figure)
+      ? []
+      : [
+          {
+            code: 'missing-file' as const,
+            at: place(['exercises', index, 'figure']),
+            message: `there is no drawing figures/${figure}`,
+            mend: 'Draw it, or correct the name.',
+          },
+        ]),
+  ])
+}
+
 type Place = (path: readonly PropertyKey[]) => Problem['at']
 type Path = readonly (string | number)[]
 
 /**
- * What the schema cannot see in knowledge/plans.yaml: sources that do not exist and sentences that are too hard.
- * `file` is what readYaml gives for it; `sources` are the ids of the bibliography, `terms` count as short words.
+ * What the schema cannot see in knowledge/plans.yaml and exercises.yaml: sources that do not exist and sentences that
+ * are too hard. `file` is what readYaml gives; `sources` are the ids of the bibliography, `terms` count as short words.
  */
 export function checkPlans(
-  file: { value: Plans; place: Place },
+  file: { value: Plans | ExercisesFile; place: Place },
   { sources, terms }: { sources: ReadonlyMap<string, unknown>; terms: ReadonlySet<string> },
 ): Problem[] {
   return leavesOf(file.value, []).flatMap(({ text, path }): Problem[] => {
@@ -43,7 +78,10 @@ export function checkPlans(
 }
 
 /** Fields and lists that hold ids or machine words rather than language. */
-const UNSPOKEN = new Set<string | number>(['basis', 'kind', 'light', 'product', 'ranking'])
+const UNSPOKEN = new Set<string | number>([
+  ...['basis', 'kind', 'light', 'product', 'ranking'],
+  ...['id', 'figure', 'goodFor'],
+])
 
 /** "{percent}": nobody reads the word itself. */
 const BRACES = /\{\w+\}/g
@@ -53,7 +91,9 @@ function gradeOf(
   { path, terms }: { path: Path; terms: ReadonlySet<string> },
 ): number {
   const spoken = text.replace(BRACES, '1')
-  if (path.some((part) => UNSPOKEN.has(part)) || !/\p{L}/u.test(spoken)) return 0
+  // The formula counts words in a sentence: of a name in one word it says nothing.
+  const isSentence = /\p{L}\S*\s+\S*\p{L}/u.test(spoken)
+  if (path.some((part) => UNSPOKEN.has(part)) || !isSentence) return 0
   return readingGrade(spoken, terms)
 }
 

@@ -3,9 +3,9 @@ import type { Plans } from './schema.ts'
 import { entryLabel, type TrainingCheck } from './training-check.ts'
 import type { TrainingLog } from './training-log.ts'
 
-/** Units of the drawing; it scales to the width it is given. */
-const WIDTH = 640
-const HEIGHT = 280
+/** Units of the drawing; it scales to the width it is given, and its words stay readable on a phone. */
+const WIDTH = 400
+const HEIGHT = 220
 /** Room for the numbers above the bars, the jump above them, and the labels below. */
 const TOP = 48
 const BOTTOM = 32
@@ -13,7 +13,7 @@ const SIDE = 12
 /** Share of its place that a bar fills. */
 const BAR_SHARE = 0.7
 /** More numbers than this run into each other, so only every second, third... is written. */
-const READABLE_LABELS = 16
+const READABLE_LABELS = 10
 /** Contrast of at least 3 to 1 with white and with the dark of the widget. */
 const BAR_COLOUR = '#3b82c4'
 
@@ -61,7 +61,7 @@ export function trainingChart(
     ].join('')
   })
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${name}-title" aria-describedby="${name}-desc" font-family="sans-serif" font-size="14">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${name}-title" aria-describedby="${name}-desc" font-family="sans-serif" font-size="15">`,
     `<title id="${name}-title">${escapeMarkup(training.chart.title[kind])}</title>`,
     `<desc id="${name}-desc">${escapeMarkup(check.text)}</desc>`,
     ...bars,

@@ -1,4 +1,5 @@
 export { contactsFor } from './contacts.ts'
+export { fitScreen, WORDS_SHOWN, wordsIn } from './fit-screen.ts'
 export { becauseText, contactText, joined, renderBlock, renderText } from './render-text.ts'
 export {
   type Block,
@@ -12,4 +13,5 @@ export {
   type Reply,
   type SummarySection,
 } from './reply.ts'
+export { sentencesOf, visibleSentences, withoutHeard } from './sentences.ts'
 export { referencesOf, stepText, texts, topicBlocks } from './topic-blocks.ts'

@@ -63,8 +63,17 @@ export type Block =
       evidence: string | null
       code: string
     }
-  /** At most one in a reply, and always after the answer; `map` where a knee map can be tapped instead. */
-  | { kind: 'question'; text: string; options: readonly Choice[]; map?: 'knee' }
+  /**
+   * At most one in a reply, and always after the answer; `map` where a knee map can be tapped instead, `scale` where
+   * the options are numbers already and must not be numbered.
+   */
+  | {
+      kind: 'question'
+      text: string
+      options: readonly Choice[]
+      map?: 'knee'
+      scale?: 'pain'
+    }
 
 /** What Kneewise answers, the same for every channel. */
 export type Reply = {

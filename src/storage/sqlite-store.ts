@@ -1,129 +1,195 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import type { Logged, Saved, Store } from './store.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import { createGroupCommit } from './group-commit.ts'
+import { createMemoryLimits } from './memory-limits.ts'
+import { openDatabase } from './sqlite-schema.ts'
+import { type Committed, type Store, StoreUnavailable, type Turn } from './store.ts'
+import { createWatchers } from './watchers.ts'
 
-/** How long a writer waits for another process before it gives up. */
-const BUSY_MS = 5_000
+const KEY_MS = 86_400_000
 
-/** The embedded store: one SQLite file in WAL mode; `:memory:` keeps nothing. */
-export function openSqliteStore(path: string): Store {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
-  const database = new DatabaseSync(path)
-  database.exec(`
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    -- What is deleted is overwritten, not only unlinked.
-    PRAGMA secure_delete = ON;
-    PRAGMA busy_timeout = ${BUSY_MS};
-    CREATE TABLE IF NOT EXISTS conversation (
-      id TEXT PRIMARY KEY, state TEXT NOT NULL, version INTEGER NOT NULL, expires_at INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS activity (
-      conversation TEXT NOT NULL, sequence INTEGER NOT NULL, activity TEXT NOT NULL, expires_at INTEGER NOT NULL,
-      PRIMARY KEY (conversation, sequence)
-    ) STRICT, WITHOUT ROWID;
-    -- Numbers go on after old entries have expired, so that a watermark never points at something else.
-    CREATE TABLE IF NOT EXISTS activity_counter (
-      conversation TEXT PRIMARY KEY, last INTEGER NOT NULL, expires_at INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS claim (key TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT;
-    CREATE INDEX IF NOT EXISTS conversation_expiry ON conversation (expires_at);
-    CREATE INDEX IF NOT EXISTS activity_expiry ON activity (expires_at);
-    CREATE INDEX IF NOT EXISTS claim_expiry ON claim (expires_at);
-  `)
-  const statements = {
-    load: database.prepare('SELECT state, version FROM conversation WHERE id = ?'),
+/**
+ * The embedded store: one SQLite file in WAL mode, for one process; `:memory:` keeps nothing. `now` gives milliseconds
+ * since 1970.
+ */
+export function openSqliteStore(path: string, now: () => number = Date.now): Store {
+  const database = openDatabase(path)
+  const sql = prepare(database)
+  const { write, flush } = createGroupCommit(
+    database,
+    path === ':memory:' ? queueMicrotask : setImmediate,
+  )
+  const limits = createMemoryLimits(now)
+  const watchers = createWatchers({})
+
+  function commit(conversation: string, turn: Turn): Committed {
+    const { state, keepMs, activities = [], logMs = keepMs, key, owners = [] } = turn
+    const at = now()
+    const before = key === undefined ? undefined : sql.firstOfKey.get(conversation, key, at)
+    if (before) return { kind: 'repeated', first: Number(before.first) }
+    if (state && !save(conversation, state, at, at + keepMs)) return { kind: 'stale' }
+    let first = 0
+    if (activities.length > 0) {
+      // Beginning at the clock, a log that has expired never uses a number again.
+      const last = lastSequence(conversation)
+      first = last > 0 ? last + 1 : at
+      for (const [index, activity] of activities.entries()) {
+        sql.log.run(conversation, first + index, JSON.stringify(activity), at + logMs)
+      }
+    }
+    if (key !== undefined) sql.putKey.run(conversation, key, first, at + KEY_MS)
+    for (const owner of owners) sql.own.run(owner, conversation, at + keepMs)
+    return { kind: 'committed', first }
+  }
+
+  function save(
+    conversation: string,
+    { state, version }: { state: unknown; version: number },
+    at: number,
+    expiresAt: number,
+  ): boolean {
+    const text = JSON.stringify(state)
+    if (version > 0) {
+      return sql.update.run(text, expiresAt, conversation, version, at).changes === 1
+    }
+    sql.expire.run(conversation, at)
+    // A version from the clock, so that a conversation begun anew is never taken for the forgotten one.
+    return sql.insert.run(conversation, text, at * 1_000, expiresAt).changes === 1
+  }
+
+  function lastSequence(conversation: string): number {
+    return Number(sql.lastSequence.get(conversation)?.last ?? 0)
+  }
+
+  /** What was erased is gone from the write-ahead log as well. */
+  function truncateLog(): void {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  async function read<Result>(work: () => Result): Promise<Result> {
+    try {
+      return work()
+    } catch (error) {
+      throw new StoreUnavailable(error)
+    }
+  }
+
+  return {
+    load: (conversation) =>
+      read(() => {
+        const row = sql.load.get(conversation, now())
+        return row && { state: JSON.parse(String(row.state)), version: Number(row.version) }
+      }),
+    async commit(conversation, turn) {
+      const committed = await write(() => commit(conversation, turn))
+      if (committed.kind === 'committed' && turn.activities) watchers.wake(conversation)
+      return committed
+    },
+    entriesAfter: (conversation, sequence, limit) =>
+      read(() =>
+        sql.entriesAfter.all(conversation, sequence, now(), limit).map((row) => ({
+          sequence: Number(row.sequence),
+          activity: JSON.parse(String(row.activity)),
+        })),
+      ),
+    lastSequence: (conversation) => read(() => lastSequence(conversation)),
+    watch(conversation, listener) {
+      queueMicrotask(listener)
+      return watchers.add(conversation, listener)
+    },
+    async forget(...conversations) {
+      await write(() => {
+        for (const conversation of conversations) {
+          for (const statement of sql.forget) statement.run(conversation)
+        }
+      })
+      await read(truncateLog)
+      for (const conversation of conversations) watchers.wake(conversation)
+    },
+    conversationsOf: (owner) =>
+      read(() => sql.owned.all(owner, now()).map((row) => String(row.conversation))),
+
+    claim: (key, keepMs) =>
+      write(() => {
+        sql.unclaim.run(key, now())
+        return sql.claim.run(key, now() + keepMs).changes === 1
+      }),
+    prolong: (key, keepMs) => write(() => void sql.prolong.run(key, now() + keepMs)),
+    release: (key) => write(() => void sql.release.run(key)),
+    spend: async (key, limit) => limits.spend(key, limit),
+
+    increment: (counter) => write(() => void sql.increment.run(counter)),
+    counters: () =>
+      read(() =>
+        Object.fromEntries(
+          sql.counters.all().map(({ name, count }) => [String(name), Number(count)]),
+        ),
+      ),
+
+    ping: () => write(() => void sql.ping.get()),
+    async sweep() {
+      await write(() => {
+        for (const statement of sql.sweep) statement.run(now())
+      })
+      await read(truncateLog)
+    },
+    async close() {
+      flush()
+      database.close()
+    },
+  }
+}
+
+function prepare(database: DatabaseSync) {
+  const each = (statements: readonly string[]) => statements.map((text) => database.prepare(text))
+  const timed = ['conversation', 'activity', 'turn_key', 'owner', 'claim']
+  const ofConversation = ['activity', 'turn_key', 'owner']
+  return {
+    load: database.prepare(
+      'SELECT state, version FROM conversation WHERE id = ? AND expires_at > ?',
+    ),
     expire: database.prepare('DELETE FROM conversation WHERE id = ? AND expires_at <= ?'),
     insert: database.prepare(
       'INSERT INTO conversation (id, state, version, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
     ),
     update: database.prepare(
-      'UPDATE conversation SET state = ?, version = ?, expires_at = ? WHERE id = ? AND version = ?',
+      `UPDATE conversation SET state = ?, version = version + 1, expires_at = ?
+       WHERE id = ? AND version = ? AND expires_at > ?`,
     ),
-    count: database.prepare(
-      `INSERT INTO activity_counter (conversation, last, expires_at) VALUES (?, 1, ?)
-       ON CONFLICT (conversation) DO UPDATE SET last = last + 1, expires_at = max(expires_at, excluded.expires_at)
-       RETURNING last`,
+    firstOfKey: database.prepare(
+      'SELECT first FROM turn_key WHERE conversation = ? AND key = ? AND expires_at > ?',
     ),
-    append: database.prepare(
+    putKey: database.prepare(
+      'INSERT OR REPLACE INTO turn_key (conversation, key, first, expires_at) VALUES (?, ?, ?, ?)',
+    ),
+    lastSequence: database.prepare(
+      'SELECT max(sequence) AS last FROM activity WHERE conversation = ?',
+    ),
+    log: database.prepare(
       'INSERT INTO activity (conversation, sequence, activity, expires_at) VALUES (?, ?, ?, ?)',
     ),
-    after: database.prepare(
+    entriesAfter: database.prepare(
       `SELECT sequence, activity FROM activity
-       WHERE conversation = ? AND sequence > ? AND expires_at > ? ORDER BY sequence`,
+       WHERE conversation = ? AND sequence > ? AND expires_at > ? ORDER BY sequence LIMIT ?`,
     ),
+    own: database.prepare(
+      'INSERT OR REPLACE INTO owner (owner, conversation, expires_at) VALUES (?, ?, ?)',
+    ),
+    owned: database.prepare('SELECT conversation FROM owner WHERE owner = ? AND expires_at > ?'),
+    forget: each([
+      'DELETE FROM conversation WHERE id = ?',
+      ...ofConversation.map((table) => `DELETE FROM ${table} WHERE conversation = ?`),
+    ]),
     unclaim: database.prepare('DELETE FROM claim WHERE key = ? AND expires_at <= ?'),
     claim: database.prepare(
       'INSERT INTO claim (key, expires_at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
     ),
-    forget: [
-      'conversation WHERE id',
-      'activity WHERE conversation',
-      'activity_counter WHERE conversation',
-    ].map((where) => database.prepare(`DELETE FROM ${where} = ?`)),
-    sweep: ['conversation', 'activity', 'activity_counter', 'claim'].map((table) =>
-      database.prepare(`DELETE FROM ${table} WHERE expires_at <= ?`),
+    prolong: database.prepare('INSERT OR REPLACE INTO claim (key, expires_at) VALUES (?, ?)'),
+    release: database.prepare('DELETE FROM claim WHERE key = ?'),
+    increment: database.prepare(
+      'INSERT INTO counter (name, count) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET count = count + 1',
     ),
-  }
-
-  function inTransaction<Result>(work: () => Result): Result {
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      database.exec('COMMIT')
-      return result
-    } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
-    }
-  }
-
-  return {
-    async load(conversation, now): Promise<Saved | undefined> {
-      statements.expire.run(conversation, now)
-      const row = statements.load.get(conversation)
-      return row && { state: JSON.parse(String(row.state)), version: Number(row.version) }
-    },
-    async save(conversation, { state, version }, expiresAt) {
-      const text = JSON.stringify(state)
-      const result =
-        version === 0
-          ? statements.insert.run(conversation, text, 1, expiresAt)
-          : statements.update.run(text, version + 1, expiresAt, conversation, version)
-      return Number(result.changes) === 1
-    },
-    async append(conversation, activity, expiresAt) {
-      return inTransaction(() => {
-        const sequence = Number(statements.count.get(conversation, expiresAt)?.last)
-        statements.append.run(conversation, sequence, JSON.stringify(activity), expiresAt)
-        return sequence
-      })
-    },
-    async entriesAfter(conversation, sequence, now): Promise<Logged[]> {
-      return statements.after.all(conversation, sequence, now).map((row) => ({
-        sequence: Number(row.sequence),
-        activity: JSON.parse(String(row.activity)),
-      }))
-    },
-    async claim(key, now, expiresAt) {
-      return inTransaction(() => {
-        statements.unclaim.run(key, now)
-        return Number(statements.claim.run(key, expiresAt).changes) === 1
-      })
-    },
-    async forget(conversation) {
-      inTransaction(() => {
-        for (const statement of statements.forget) statement.run(conversation)
-      })
-    },
-    async sweep(now) {
-      inTransaction(() => {
-        for (const statement of statements.sweep) statement.run(now)
-      })
-    },
-    async close() {
-      database.close()
-    },
+    counters: database.prepare('SELECT name, count FROM counter ORDER BY name'),
+    ping: database.prepare('SELECT 1 FROM conversation LIMIT 1'),
+    sweep: each(timed.map((table) => `DELETE FROM ${table} WHERE expires_at <= ?`)),
   }
 }

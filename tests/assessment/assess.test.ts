@@ -66,8 +66,45 @@ describe('the assessment', () => {
   })
 
   it('asks for the finding that parts the leading explanations, and never for a known one', () => {
-    const { nextQuestion } = assessed(['worse-stairs', 'onset-gradual'])
-    expect(nextQuestion).toBeDefined()
-    expect(['worse-stairs', 'onset-gradual']).not.toContain(nextQuestion)
+    const { telling } = assessed(['worse-stairs', 'onset-gradual'])
+    const asked = telling.map((question) => (question.kind === 'finding' ? question.finding : ''))
+    expect(asked.length).toBeGreaterThan(3)
+    expect(asked).not.toContain('worse-stairs')
+    expect(asked).not.toContain('onset-gradual')
+  })
+
+  it('asks where it hurts when nothing is known', () => {
+    expect(assessed(['knee-pain']).nextQuestion).toEqual({ kind: 'where' })
+  })
+
+  it('asks for no second place where one is known that rules it out', () => {
+    const { telling } = assessed(['location-lateral'])
+    expect(telling).not.toContainEqual({ kind: 'finding', finding: 'location-medial' })
+    expect(telling).not.toContainEqual({ kind: 'where' })
+  })
+
+  it('asks the open safety question before the one that tells most', () => {
+    expect(assessed(['location-joint-line', 'mechanism-twist']).nextQuestion).toEqual({
+      kind: 'finding',
+      finding: 'swelling-rapid',
+    })
+  })
+
+  it('asks for a red flag whose detector nearly fired', () => {
+    expect(assessed(['knee-pain'], [['dvt-signs', 0.8]]).nextQuestion).toEqual({
+      kind: 'confirm',
+      redFlag: 'dvt-signs',
+    })
+  })
+
+  it('asks nothing when the explanation is settled', () => {
+    const settled = assessed([
+      'location-lateral',
+      'predictable-distance',
+      'worse-downhill',
+      'onset-gradual',
+    ])
+    expect(settled.explanations[0]?.share).toBeGreaterThan(0.8)
+    expect(settled.telling).toEqual([])
   })
 })

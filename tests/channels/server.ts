@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { readConfig } from '../../src/config.ts'
-import { createServer } from '../../src/server.ts'
+import { createServer, type ServerOptions } from '../../src/server.ts'
 import { core } from '../core.ts'
 
 export type RunningServer = { server: FastifyInstance; url: string; close: () => Promise<void> }
@@ -9,6 +9,7 @@ export type RunningServer = { server: FastifyInstance; url: string; close: () =>
 export async function runServer(
   environment: Record<string, string> = {},
   now?: () => number,
+  options?: ServerOptions,
 ): Promise<RunningServer> {
   const config = readConfig({
     LOG_LEVEL: 'silent',
@@ -17,21 +18,11 @@ export async function runServer(
     KNEEWISE_TOKEN_KEY: 'a key for the tests, long enough to be taken',
     ...environment,
   })
-  const server = await createServer(config, core, now)
+  const server = await createServer(config, core, now, options)
   await server.listen({ port: 0, host: '127.0.0.1' })
   const address = server.server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return { server, url: `http://127.0.0.1:${address.port}`, close: () => server.close() }
 }
 
-/** Waits until something is there, asking again and again for a bounded time. */
-export async function eventually<Value>(
-  ask: () => Promise<Value | undefined> | Value | undefined,
-): Promise<Value> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const value = await ask()
-    if (value !== undefined) return value
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('it did not happen in ten seconds')
-}
+export { eventually } from '../eventually.ts'

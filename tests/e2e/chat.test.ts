@@ -1,80 +1,41 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningServer, runServer } from '../channels/server.ts'
-import { BROWSER, BROWSER_ARGUMENTS } from './browser.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { kneeMap } from '../../src/channels/webchat/knee-map.ts'
+import { chatPage, type Line } from '../../src/channels/webchat/pages/index.ts'
+import { DESK, focusedName, HAS_BROWSER, PHONE, problems, say, setStage } from './stage.ts'
 
-const PHONE = { width: 390, height: 844 }
-const DESK = { width: 1280, height: 900 }
+describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
+  const { visit, kneewiseUrl } = setStage()
 
-describe.skipIf(!existsSync(BROWSER))('in a real browser', () => {
-  let browser: Browser
-  let kneewise: RunningServer
-  let club: Server
-  let clubUrl: string
-  let folder: string
-  let page: Page
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'kneewise-'))
-    club = createServer((_request, response) => {
-      response.setHeader('content-type', 'text/html')
-      response.setHeader(
-        'content-security-policy',
-        `default-src 'none'; script-src ${kneewise.url}; frame-src ${kneewise.url}`,
-      )
-      response.end(
-        `<!doctype html><html lang="en"><title>Club</title><h1>Our club</h1><script src="${kneewise.url}/widget.js" defer></script></html>`,
-      )
+  /** The chat as the server draws it for lines that were said. */
+  async function pageOf(lines: Line[], options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await visit('/robots.txt', options)
+    const html = chatPage({
+      lines,
+      watermark: '0',
+      starters: [],
+      emergency: [],
+      origin: kneewiseUrl(),
+      kneeMap,
+      isFramed: false,
     })
-    await new Promise<void>((resolve) => club.listen(0, '127.0.0.1', resolve))
-    const address = club.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    clubUrl = `http://127.0.0.1:${address.port}`
-    const settings = join(folder, 'kneewise.yaml')
-    writeFileSync(settings, `name: Harriers\ncountry: GB\nallowedSites: ["${clubUrl}"]\n`)
-    kneewise = await runServer({ KNEEWISE_SETTINGS: settings })
-    browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_ARGUMENTS })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await kneewise?.close()
-    club?.close()
-    rmSync(folder, { recursive: true })
-  })
-  afterEach(() => page?.context().close())
-
-  const problems: string[] = []
-  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: PHONE,
-      reducedMotion: 'reduce',
-      ...options,
-    })
-    page = await context.newPage()
-    problems.length = 0
-    page.on('pageerror', (error) => problems.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-    await page.goto(path.startsWith('http') ? path : kneewise.url + path)
+    await page.route(`${kneewiseUrl()}/`, (route) =>
+      route.request().method() === 'GET'
+        ? route.fulfill({ body: html, contentType: 'text/html' })
+        : route.continue(),
+    )
+    await page.goto(kneewiseUrl())
     return page
-  }
-  async function say(text: string): Promise<void> {
-    const before = await page.locator('.said.kneewise').count()
-    await page.fill('#text', text)
-    await page.press('#text', 'Enter')
-    await page.locator('.said.kneewise').nth(before).waitFor()
   }
 
   it.each([
     ['a phone', PHONE],
     ['a desktop', DESK],
+    ['a phone with text at 200 %', { width: 195, height: 422 }],
   ])('answers on %s without anything cut off at the side', async (_what, viewport) => {
-    await open('/', { viewport })
-    await say('what is runners knee?')
+    const page = await visit('/', { viewport })
+    await say(page, 'what is runners knee?')
     expect(await page.locator('.said.kneewise').first().textContent()).toContain('kneecap')
     expect(
       await page.evaluate(
@@ -84,64 +45,333 @@ describe.skipIf(!existsSync(BROWSER))('in a real browser', () => {
     expect(problems).toEqual([])
   })
 
-  it('leads a red flag with the action and a number to tap', async () => {
-    await open('/')
-    await say('I have crushing chest pain after my run')
+  it('leads a red flag with the action and a number to tap, and says so at once', async () => {
+    const page = await visit('/')
+    await say(page, 'I have crushing chest pain after my run')
     const reply = page.locator('.said.kneewise').last()
     expect(await reply.locator('.alert .action').textContent()).toBe(
       'Stop and call the emergency number now.',
     )
     expect(await reply.locator('.alert a').first().getAttribute('href')).toBe('tel:999')
     expect(await page.locator('#alarm').textContent()).toContain('call the emergency number')
+    expect(await page.locator('#announce').textContent()).toBe('')
+    // Both fit on the screen together, whatever follows.
+    for (const part of ['.action', 'a']) {
+      const box = await reply.locator(`.alert ${part}`).first().boundingBox()
+      expect(box && box.y >= 0 && box.y + box.height < PHONE.height).toBe(true)
+    }
   })
 
-  it('sends a suggestion that is tapped', async () => {
-    await open('/')
+  it('announces an ordinary answer once, politely', async () => {
+    const page = await visit('/')
+    await say(page, 'what is cadence?')
+    expect(await page.locator('#announce').textContent()).toContain('steps')
+    expect(await page.locator('#alarm').textContent()).toBe('')
+  })
+
+  it('shows the beginning of an answer, under the question', async () => {
+    const page = await visit('/')
+    await say(page, 'what is runners knee?')
+    await say(page, 'how do I start running again after a break?')
+    await expect
+      .poll(async () => (await page.locator('.said.runner').last().boundingBox())?.y)
+      .toBeLessThan(60)
+    expect((await page.locator('.said.runner').last().boundingBox())?.y).toBeGreaterThanOrEqual(0)
+  })
+
+  it('sends a suggestion that is tapped, and leaves the focus where reading goes on', async () => {
+    const page = await visit('/')
     await page.getByRole('button', { name: 'Which warning signs matter?' }).click()
     await page.locator('.said.kneewise').waitFor()
     expect(await page.locator('.said.runner').textContent()).toContain(
       'Which warning signs matter?',
     )
+    expect(await focusedName(page)).toContain('Which warning signs matter?')
   })
 
-  it('goes on after a reload', async () => {
-    await open('/')
-    await say('what is cadence?')
+  it('goes on after a reload, where the conversation stood', async () => {
+    const page = await visit('/')
+    await say(page, 'what is cadence?')
     await page.reload()
     await page.locator('.said.kneewise').waitFor()
     expect(await page.locator('.said.runner').textContent()).toContain('what is cadence?')
-    expect(await page.locator('.said').count()).toBe(2)
+    await say(page, 'which shoes suit a beginner?')
+    expect(await page.locator('.said').count()).toBe(4)
   })
 
   it('shows what was typed as text, never as markup', async () => {
-    await open('/')
-    await say('<img src=x onerror="document.title=1"> <script>document.title=2</script> knee')
+    const page = await visit('/')
+    await say(page, '<img src=x onerror="document.title=1"> <script>document.title=2</script> knee')
     expect(await page.locator('.said.runner').textContent()).toContain('<script>')
     expect(await page.locator('.said img').count()).toBe(0)
     expect(await page.title()).toContain('Kneewise')
   })
 
-  it('works by keyboard alone', async () => {
-    await open('/')
+  it('works by keyboard alone, in the order of reading', async () => {
+    const page = await visit('/')
+    await page.keyboard.press('Tab')
+    expect(await focusedName(page)).toBe('Skip to the content')
     await page.focus('#text')
     await page.keyboard.type('how many rest days?')
     await page.keyboard.press('Enter')
     await page.locator('.said.kneewise').waitFor()
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Send')
+    await page.keyboard.press('Shift+Tab')
+    const suggestion = await focusedName(page)
+    expect(await page.locator('.suggestions button').last().textContent()).toBe(suggestion)
+    await page.keyboard.press('Enter')
+    await page.locator('.said.kneewise').nth(1).waitFor()
+    expect(await page.locator('.said.runner').count()).toBe(2)
   })
 
-  it('says when the connection is gone, with an emergency number, and takes up again', async () => {
-    await open('/')
-    await say('hello')
+  it('unfolds what is folded by keyboard', async () => {
+    const page = await visit('/')
+    await say(page, 'what is runners knee?')
+    await page.locator('.said.kneewise summary').first().focus()
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.said.kneewise details').first().getAttribute('open')).toBe('')
+  })
+
+  it('says when the connection is gone, with a number to call, and sends what waited once it is back', async () => {
+    const page = await visit('/')
+    await say(page, 'hello')
     await page.context().setOffline(true)
-    await expect.poll(() => page.locator('#status').textContent()).toContain('112')
+    await page.locator('#status a[href="tel:999"]').waitFor()
+    await page.fill('#text', 'which shoes suit a beginner?')
+    await page.press('#text', 'Enter')
+    await page.getByRole('button', { name: 'Not sent. Try again' }).waitFor()
     await page.context().setOffline(false)
-    await say('thanks')
+    await page.locator('.said.kneewise').nth(1).waitFor()
+    expect(await page.locator('.said.runner').count()).toBe(2)
+    expect(await page.locator('.failed').count()).toBe(0)
+    expect(await page.locator('#status').textContent()).toBe('')
+  })
+
+  it('does not say a message twice whose confirmation was lost', async () => {
+    const page = await visit('/')
+    await say(page, 'hello')
+    await page.route('**/activities', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      return route.abort()
+    })
+    await say(page, 'what is cadence?')
+    await page.unroute('**/activities')
+    await page.context().setOffline(true)
+    await page.context().setOffline(false)
+    await say(page, 'thanks')
+    expect(await page.locator('.said.runner').count()).toBe(3)
+    expect(await page.locator('.said.kneewise').count()).toBe(3)
+  })
+
+  it('takes up again when its token has expired', async () => {
+    const page = await visit('/')
+    await say(page, 'hello')
+    let refused = 0
+    await page.route('**/activities', async (route) => {
+      refused += 1
+      if (refused > 1) return route.continue()
+      return route.fulfill({ status: 403, json: { error: { code: 'TokenExpired', message: '' } } })
+    })
+    await say(page, 'what is cadence?')
+    expect(await page.locator('.said.runner').count()).toBe(2)
+  })
+
+  it('opens a new socket after a sleep, when the old one is silent without having closed', async () => {
+    const page = await visit('/')
+    await page.clock.install()
+    await page.goto(kneewiseUrl())
+    await say(page, 'hello')
+    let sockets = 0
+    page.on('websocket', () => {
+      sockets += 1
+    })
+    await page.clock.fastForward('02:00')
+    await expect.poll(() => sockets).toBe(1)
+    await say(page, 'what is cadence?')
+    expect(await page.locator('.said').count()).toBe(4)
+    expect(await page.locator('#status').textContent()).toBe('')
+  })
+
+  it('shows a conversation in two tabs, and goes on in one when the other is closed', async () => {
+    const first = await visit('/')
+    await say(first, 'hello')
+    const second = await first.context().newPage()
+    await second.goto(kneewiseUrl())
+    await second.locator('.said.kneewise').waitFor()
+    await say(second, 'what is cadence?')
+    await expect.poll(() => first.locator('.said').count()).toBe(4)
+    await say(first, 'which shoes suit a beginner?')
+    await expect.poll(() => second.locator('.said').count()).toBe(6)
+    await first.close()
+    await say(second, 'thanks')
+    expect(await second.locator('.said').count()).toBe(8)
+    expect(await second.locator('#status').textContent()).toBe('')
+  })
+
+  it('shows that it is at work only when the answer takes its time', async () => {
+    const page = await visit('/')
+    await say(page, 'hello')
+    expect(await page.locator('#typing').isVisible()).toBe(false)
+    await page.route('**/activities', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      return route.continue()
+    })
+    await page.fill('#text', 'what is cadence?')
+    await page.press('#text', 'Enter')
+    await page.locator('#typing').waitFor()
+    await page.locator('.said.kneewise').nth(1).waitFor()
+    expect(await page.locator('#typing').isVisible()).toBe(false)
+  })
+
+  describe('the knee map', () => {
+    const question: Line = {
+      who: 'kneewise',
+      triage: 'info',
+      blocks: [
+        {
+          kind: 'question',
+          text: 'Where does it hurt?',
+          options: [{ label: 'Not sure', says: 'Not sure' }],
+          map: 'knee',
+        },
+      ],
+      suggestions: [],
+    }
+    const asked = (options: BrowserContextOptions = {}) =>
+      pageOf([{ who: 'runner', text: 'my knee hurts' }, question], options)
+
+    it('answers "where does it hurt?" by a tap on the place', async () => {
+      const page = await asked()
+      expect(await page.locator('#map').ariaSnapshot()).toContain(
+        'button "On, around or behind the kneecap"',
+      )
+      await page.getByRole('button', { name: 'Just below the kneecap' }).click()
+      await page.locator('.said.kneewise').nth(1).waitFor()
+      expect(await page.locator('.said.runner').last().textContent()).toContain(
+        'just below the kneecap',
+      )
+      expect(await page.locator('#map').isVisible()).toBe(false)
+    })
+
+    it('comes when the conversation asks for the place, and goes when it is told', async () => {
+      const page = await visit('/')
+      await say(page, 'my knee hurts')
+      await page.getByRole('button', { name: 'The bony bump at the top of the shin' }).click()
+      await page.locator('.said.kneewise').nth(1).waitFor()
+      expect(await page.locator('#map').isVisible()).toBe(false)
+    })
+
+    it('turns, and is used, by keyboard alone', async () => {
+      const page = await asked()
+      await page.getByRole('radio', { name: 'Front' }).focus()
+      for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press('ArrowRight')
+      expect(await page.getByRole('radio', { name: 'Back' }).isChecked()).toBe(true)
+      await page.keyboard.press('Tab')
+      expect(await focusedName(page)).toBe('Inner side of the knee, where the knees touch')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.locator('.said.kneewise').nth(1).waitFor()
+      expect(await page.locator('.said.runner').last().textContent()).toContain('back of the knee')
+    })
+
+    it('has places large enough to tap', async () => {
+      const page = await asked()
+      for (const view of ['Front', 'Inner', 'Outer', 'Back']) {
+        await page.getByRole('radio', { name: view }).check()
+        for (const place of await page.locator('#map [data-says]:visible').all()) {
+          const box = await place.boundingBox()
+          expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24)
+        }
+      }
+    })
+
+    it('has a list in its place without JavaScript', async () => {
+      const page = await asked({ javaScriptEnabled: false })
+      await page.getByRole('button', { name: 'Not sure' }).click()
+      await page.waitForURL('**/#form')
+    })
+
+    it('has no accessibility problem that axe finds', async () => {
+      const page = await asked()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    })
+  })
+
+  it('counts whether an answer helped, and says thanks', async () => {
+    const why: Line = {
+      who: 'kneewise',
+      triage: 'info',
+      blocks: [
+        {
+          kind: 'why',
+          title: 'Why this answer',
+          words: [],
+          entry: { id: 'shoes', title: 'Shoes' },
+          evidence: null,
+          code: '1',
+        },
+      ],
+      suggestions: [],
+    }
+    const page = await pageOf([why])
+    await page.getByRole('button', { name: 'Yes, it was' }).click()
+    await page.getByText('Thank you, that was counted.').waitFor()
+  })
+
+  it('gives the conversation as a text to keep', async () => {
+    const page = await visit('/')
+    await say(page, 'what is cadence?')
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Save as text' }).click()
+    const download = await waiting
+    expect(download.suggestedFilename()).toBe('kneewise.txt')
+    const text = (await (await download.createReadStream()).toArray()).join('')
+    expect(text).toContain('You:\nwhat is cadence?')
+    expect(text).toContain('Kneewise:\n')
+  })
+
+  it('prints the summary for a clinician alone', async () => {
+    const summary: Line = {
+      who: 'kneewise',
+      triage: 'info',
+      blocks: [
+        { kind: 'paragraph', text: 'Here it is.' },
+        {
+          kind: 'summary',
+          title: 'Summary',
+          sections: [{ title: 'Reported', lines: ['pain downhill'] }],
+          note: 'Made by a program.',
+        },
+      ],
+      suggestions: [],
+    }
+    const page = await pageOf([summary])
+    await page.evaluate(() => {
+      window.print = () => document.body.append('printed')
+    })
+    await page.getByRole('button', { name: 'Print this summary' }).click()
+    await page.getByText('printed').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const seen = (text: string) =>
+      page.getByText(text).evaluate((element) => getComputedStyle(element).visibility)
+    expect(await seen('pain downhill')).toBe('visible')
+    expect(await seen('Here it is.')).toBe('hidden')
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await seen('Here it is.')).toBe('visible')
+  })
+
+  it('deletes a conversation when asked twice', async () => {
+    const page = await visit('/')
+    await say(page, 'what is cadence?')
+    await page.getByText('Delete my conversation').click()
+    await page.getByRole('button', { name: 'Yes, delete it all' }).click()
+    await page.getByText('Hello! Tell me').waitFor()
+    expect(await page.locator('.said').count()).toBe(0)
   })
 
   it('is a plain form where there is no JavaScript', async () => {
-    await open('/', { javaScriptEnabled: false })
+    const page = await visit('/', { javaScriptEnabled: false })
     await page.fill('#text', 'what is a meniscus tear?')
     await page.getByRole('button', { name: 'Send' }).click()
     expect(await page.locator('.said.runner').textContent()).toContain('what is a meniscus tear?')
@@ -150,69 +380,19 @@ describe.skipIf(!existsSync(BROWSER))('in a real browser', () => {
     expect(await page.locator('.said.runner').count()).toBe(2)
   })
 
-  it('opens from one script tag on a foreign site under a strict policy, and closes with Escape', async () => {
-    await open(clubUrl)
-    const launcher = page.getByRole('button', { name: 'Knee trouble? Ask.' })
-    await launcher.click()
-    const chat = page.frameLocator('iframe[title="Kneewise chat"]')
-    await chat.locator('#text').fill('which shoes suit a beginner?')
-    await chat.locator('#text').press('Enter')
-    await chat.locator('.said.kneewise').waitFor()
-    await page.getByRole('button', { name: 'Close' }).focus()
-    await page.keyboard.press('Escape')
-    expect(await page.locator('iframe').isVisible()).toBe(false)
-    expect(problems).toEqual([])
-  })
-
-  it('does not open in a frame of a site that the club has not allowed', async () => {
-    const response = await fetch(`${kneewise.url}/?framed=1`)
-    expect(response.headers.get('content-security-policy')).toContain(
-      `frame-ancestors 'self' ${clubUrl}`,
+  it('is named for a screen reader', async () => {
+    const page = await visit('/')
+    await say(page, 'I have crushing chest pain after my run')
+    const main = page.locator('main')
+    expect(await main.ariaSnapshot()).toContain('log "Conversation"')
+    expect(await page.locator('#log').ariaSnapshot()).toMatch(
+      /article:\n\s+- heading "You" \[level=2\]\n\s+- paragraph: I have crushing chest pain after my run/,
     )
-    const token = await fetch(`${kneewise.url}/webchat/token`, {
-      method: 'POST',
-      headers: { origin: 'https://evil.example' },
-    })
-    expect(token.status).toBe(403)
-  })
-
-  it.each([
-    ['/knowledge', 'The library'],
-    ['/knowledge/red-flags', 'Warning signs'],
-    ['/knowledge/it-band-syndrome', 'Iliotibial band pain'],
-    ['/knowledge/locked-knee', 'A knee that is stuck'],
-  ])('shows %s without JavaScript', async (path, title) => {
-    await open(path, { javaScriptEnabled: false })
-    expect(await page.locator('h1').textContent()).toBe(title)
-  })
-
-  it('says politely that a page does not exist', async () => {
-    await open('/knowledge/no-such-entry')
-    expect(await page.locator('h1').textContent()).toBe('Not in the library')
-  })
-
-  const looks: [string, BrowserContextOptions][] = [
-    ['light', { colorScheme: 'light' }],
-    ['dark', { colorScheme: 'dark' }],
-    ['forced colours', { forcedColors: 'active' }],
-  ]
-  it.each(looks)('has no accessibility problem that axe finds, in %s', async (_what, options) => {
-    for (const path of [
-      '/',
-      '/knowledge',
-      '/knowledge/red-flags',
-      '/knowledge/shoes',
-      '/knowledge/septic-joint',
-    ]) {
-      await open(path, options)
-      if (path === '/') {
-        await say('my outer knee hurts after five kilometres')
-        await say('my calf is swollen and hot')
-      }
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html.slice(0, 120)}`),
-      ).toEqual([])
-    }
+    expect(await page.locator('.said.kneewise').ariaSnapshot()).toMatch(
+      /heading "Kneewise" \[level=2\]\n\s+- paragraph: Stop and call the emergency number now\.\n\s+- list:\n\s+- listitem:\n\s+- 'link "Emergency number: 999 \(112 also works\)"'/,
+    )
+    expect(await page.locator('#form').ariaSnapshot()).toMatch(
+      /textbox "Your message".*\n(?:.*\n)*?- button "Send"/,
+    )
   })
 })

@@ -33,7 +33,7 @@ const questions = [
   question('b', 'how many steps per minute should I take', { topics: ['cadence'] }),
   question('c', 'thank you', { scope: 'meta', meta: 'thanks' }),
 ]
-const answers = await answerAll(questions, core.knowledge, core.model)
+const answers = await answerAll(questions, core)
 const shareOf = (name: string, list: readonly Answered[]) => {
   const found = measure(list).find((one) => one.name === name)
   return found && [found.right, found.of]

@@ -29,9 +29,7 @@ const RED_FLAGS = {
 
 describe('the content', () => {
   it('passes its own check', () => {
-    expect(checkContent({ knowledge: PATHS.knowledge, intents: PATHS.intents }).problems).toEqual(
-      [],
-    )
+    expect(checkContent(PATHS).problems).toEqual([])
   })
 
   it('has an entry for every topic of the taxonomy', () => {
@@ -87,6 +85,18 @@ describe('the content', () => {
   ])('never %s', (_what, pattern) => {
     const offenders = statements.filter(({ text }) => pattern.test(text))
     expect(offenders).toEqual([])
+  })
+
+  it('asks for each finding so that a yes means that it is there, never that it is not', () => {
+    // "Can you put weight on it?" would take a yes for "cannot put weight on it", and a no for all is well.
+    const asks = [...knowledge.findings.values()].map(({ ask }) => ask)
+    const isTurnedRound = /^(?:will it|what|how)\b|^can you (?!cover)|\benough\b/i
+    expect(asks.filter((ask) => isTurnedRound.test(ask) || !ask.endsWith('?'))).toEqual([])
+    const lacks = [...knowledge.findings.values()].filter(({ lay }) =>
+      /^(?:cannot|will not)\b/i.test(lay),
+    )
+    expect(lacks.length).toBeGreaterThanOrEqual(3)
+    for (const { ask } of lacks) expect(ask).toMatch(/unable|stuck|stop|cannot/)
   })
 
   it('shows phone numbers of verified services only', () => {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { converse, NEW_STATE, UNKNOWN_CLUB } from '../../src/conversation/index.ts'
+import { converse, createWorld, NEW_STATE, UNKNOWN_CLUB } from '../../src/conversation/index.ts'
 import { isAtLeast, loadIntents, type Triage } from '../../src/knowledge/index.ts'
 import { PATHS } from '../../src/paths.ts'
-import { createNameSearch, createUnderstanding } from '../../src/understanding/index.ts'
+import { createUnderstanding } from '../../src/understanding/index.ts'
 import { core } from '../core.ts'
 
-const { knowledge, model } = core
+const { knowledge, plans, model } = core
 const understand = createUnderstanding(knowledge, model)
-const world = { knowledge, club: UNKNOWN_CLUB, searchNames: createNameSearch(knowledge) }
+const world = {
+  ...createWorld({ knowledge, plans, club: UNKNOWN_CLUB }),
+  today: '2026-11-26',
+}
 const levelOf = (text: string): Triage =>
   converse(NEW_STATE, understand(text), text, world).reply.triage
 

@@ -1,176 +1,124 @@
-import { App, type Logger, type Receiver } from '@slack/bolt'
-import type { Assistant } from '../../assistant.ts'
-import { isPressing } from '../../knowledge/index.ts'
-import type { Reply } from '../../replies/index.ts'
-import type { Store } from '../../storage/index.ts'
-import { renderBlocks, SAY_ACTION } from './render-blocks.ts'
+import { App, type CodedError, type Logger, type Receiver, webApi } from '@slack/bolt'
+import { z } from 'zod'
+import { listenToCommand } from './on-command.ts'
+import { listenToHome } from './on-home.ts'
+import { listenToLeaving } from './on-leave.ts'
+import { listenToMessages } from './on-message.ts'
+import { listenInPublic } from './on-public.ts'
+import { listenToChoices } from './on-say.ts'
+import { listenToShortcut } from './on-shortcut.ts'
+import { listenToFolds } from './on-unfold.ts'
+import { listenToWindows } from './on-window.ts'
+import type { Parts } from './parts.ts'
 
-const HOUR_MS = 3_600_000
-/** Slack repeats an event for up to an hour or so; after this it cannot come again. */
-const REPEAT_MS = 2 * HOUR_MS
+const SECOND = 1_000
+/** Slack waits three seconds for an acknowledgement; a start takes less, or Slack asks again. */
+const START_MS = 2 * SECOND
+const CALL_MS = 10 * SECOND
 
-export type SlackParts = {
-  assistant: Assistant
-  store: Store
-  botToken: string
+export type Connection = {
   receiver: Receiver
   logger: Logger
-  now: () => number
   /** Where Slack's Web API is; only tests point it elsewhere. */
-  apiUrl?: string | undefined
+  apiUrl: string | undefined
+  /** Of the one workspace; without it the receiver's own installations give the token of each. */
+  botToken?: string
 }
 
-/** Where an answer goes. */
-type Place = {
-  team: string
-  channel: string
-  user: string
-  thread?: string | undefined
-  isPrivate: boolean
+/** Settings of every client of Slack's Web API. */
+export function clientOptions({
+  apiUrl,
+  logger,
+}: Pick<Connection, 'apiUrl' | 'logger'>): webApi.WebClientOptions {
+  return { logger, timeout: CALL_MS, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) }
+}
+
+/** The client of the outbox, which repeats by itself what Slack puts off. */
+export function plainClient(
+  token: string,
+  connection: Pick<Connection, 'apiUrl' | 'logger'>,
+): webApi.WebClient {
+  return new webApi.WebClient(token, {
+    ...clientOptions(connection),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  })
 }
 
 /**
- * The Slack app: direct messages, mentions (answered in the thread), `/knee question`, and the buttons of our own
- * answers. Bolt acknowledges events at once; the answer follows. A repeated event is answered once.
+ * The Slack app with all its surfaces. A message is acknowledged only when its answer is kept, so that neither a crash
+ * nor a restart loses a question; that takes some milliseconds.
  */
-export function createSlackApp({
-  assistant,
-  store,
-  botToken,
-  receiver,
-  logger,
-  now,
-  apiUrl,
-}: SlackParts): App {
+export function createSlackApp(
+  connection: Connection,
+  partsWithout: Omit<Parts, 'app'>,
+): { app: App; start: () => Promise<void> } {
+  const { receiver, logger } = connection
   const app = new App({
-    token: botToken,
+    ...(connection.botToken ? { token: connection.botToken } : {}),
     receiver,
     logger,
+    convoStore: false,
     // Else a wrong token ends the process before anybody could say so.
     deferInitialization: true,
-    ...(apiUrl ? { clientOptions: { slackApiUrl: apiUrl } } : {}),
+    extendedErrorHandler: true,
+    clientOptions: { ...clientOptions(connection), retryConfig: { retries: 2 } },
+  })
+  const parts: Parts = { ...partsWithout, app }
+  listenToMessages(parts)
+  listenToCommand(parts)
+  listenToShortcut(parts)
+  listenToChoices(parts)
+  listenToFolds(parts)
+  listenInPublic(parts)
+  listenToHome(parts)
+  listenToWindows(parts)
+  listenToLeaving(parts)
+
+  app.error(async ({ error, body }: { error: CodedError; body: unknown }) => {
+    logger.error(`${error.code}${causeOf(error)}`)
+    // Not acknowledged, so that Slack asks again.
+    if (isQuestion(body)) throw error
   })
 
-  app.event('app_mention', async ({ event, body, context, client }) => {
-    if ('bot_id' in event || !event.user) return
-    const team = context.teamId ?? body.team_id
-    if (!(await isFirst(body.event_id, event.channel, event.ts))) return
-    const place = {
-      team,
-      channel: event.channel,
-      user: event.user,
-      thread: event.thread_ts ?? event.ts,
-      isPrivate: false,
-    }
-    await answer(client, place, withoutMentions(event.text))
-  })
-
-  app.message(async ({ message, body, context, client }) => {
-    // Joins, edits, deletions and everything bots say carry a subtype or a bot id.
-    if (message.subtype !== undefined || 'bot_id' in message || message.channel_type !== 'im')
-      return
-    if (!message.user || !message.text) return
-    if (!(await isFirst(body.event_id, message.channel, message.ts))) return
-    const team = context.teamId ?? body.team_id
-    await answer(
-      client,
-      {
-        team,
-        channel: message.channel,
-        user: message.user,
-        thread: message.thread_ts,
-        isPrivate: true,
-      },
-      withoutMentions(message.text),
-    )
-  })
-
-  app.command('/knee', async ({ command, ack, respond }) => {
-    await ack()
-    const reply = await assistant.answer({
-      conversation: conversationOf({
-        team: command.team_id,
-        channel: 'command',
-        user: command.user_id,
-        isPrivate: true,
-      }),
-      text: command.text,
-    })
-    await respond({ response_type: 'ephemeral', ...renderBlocks(reply) })
-  })
-
-  app.action(new RegExp(`^${SAY_ACTION}:\\d+$`), async ({ action, body, ack, respond, client }) => {
-    await ack()
-    if (body.type !== 'block_actions' || action.type !== 'button' || !action.value) return
-    const channel = body.channel?.id
-    const { container } = body
-    const team = body.team?.id ?? ''
-    const isEphemeral = container.is_ephemeral === true
-    if (isEphemeral || !channel) {
-      const reply = await assistant.answer({
-        conversation: conversationOf({
-          team,
-          channel: 'command',
-          user: body.user.id,
-          isPrivate: true,
-        }),
-        text: action.value,
-      })
-      await respond({ response_type: 'ephemeral', replace_original: false, ...renderBlocks(reply) })
-      return
-    }
-    const isPrivate = channel.startsWith('D')
-    const thread: unknown = container.thread_ts
-    const place = {
-      team,
-      channel,
-      user: body.user.id,
-      thread: typeof thread === 'string' ? thread : undefined,
-      isPrivate,
-    }
-    await answer(client, place, action.value)
-  })
-
-  app.error(async (error) => {
-    logger.error(error.message)
-  })
-  return app
-
-  /** Only the first delivery of an event, and only one of the two events a mention in a direct message causes. */
-  async function isFirst(event: string, channel: string, ts: string): Promise<boolean> {
-    const until = now() + REPEAT_MS
-    const isNewEvent = await store.claim(`slack:event:${event}`, now(), until)
-    return isNewEvent && (await store.claim(`slack:message:${channel}:${ts}`, now(), until))
+  let started: Promise<void> | undefined
+  const start = () => {
+    started ??= app.init()
+    return started
   }
+  acknowledgeWhenKept(app, start)
+  return { app, start }
+}
 
-  async function answer(client: App['client'], place: Place, text: string): Promise<void> {
-    const reply = await assistant.answer({ conversation: conversationOf(place), text })
-    const message = {
-      channel: place.channel,
-      ...(place.thread ? { thread_ts: place.thread } : {}),
-      ...renderBlocks(reply),
-    }
-    // A red flag is nobody else's business: in a channel only the runner sees it.
-    if (isForRunnerOnly(reply, place))
-      await client.chat.postEphemeral({ ...message, user: place.user })
-    else await client.chat.postMessage({ ...message, unfurl_links: false, unfurl_media: false })
+/** Bolt acknowledges events before it does anything about them; here they are acknowledged when they are dealt with. */
+function acknowledgeWhenKept(app: App, start: () => Promise<void>): void {
+  const process = app.processEvent.bind(app)
+  app.processEvent = async (event) => {
+    // What comes before the token is checked would be thrown away.
+    await withinMs(start(), START_MS)
+    if (event.body.type !== 'event_callback') return process(event)
+    await process({ ...event, ack: async () => undefined })
+    await event.ack()
   }
 }
 
-function isForRunnerOnly(reply: Reply, { isPrivate }: Place): boolean {
-  return !isPrivate && isPressing(reply.triage)
+const QuestionBody = z.looseObject({
+  event: z.looseObject({ type: z.enum(['message', 'app_mention']) }),
+})
+
+function isQuestion(body: unknown): boolean {
+  return QuestionBody.safeParse(body).success
 }
 
-/** Conversations are one runner's in one place: a thread of a channel is shared, what a runner said is not. */
-function conversationOf({ team, channel, user, thread, isPrivate }: Place): string {
-  return ['slack', team, channel, ...(isPrivate ? [] : [thread ?? '']), user].join(':')
+/** What the cause of an error is called; its words may be a person's. */
+function causeOf({ original }: CodedError): string {
+  return original ? ` (${original.name})` : ''
 }
 
-function withoutMentions(text: string): string {
-  return text
-    .replace(/<[@#!][^>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()
+async function withinMs(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Slack has not answered yet')), ms)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

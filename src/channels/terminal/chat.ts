@@ -1,15 +1,15 @@
 import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Assistant } from '../../assistant.ts'
-import type { Choice } from '../../replies/index.ts'
-import { formatReply, type Look } from './format.ts'
+import type { Choice, Reply } from '../../replies/index.ts'
+import { formatReply, type Look, unfold } from './format.ts'
 
 const CONVERSATION = 'terminal'
 const LEAVE = /^(?:\/?quit|\/?exit|:q)$/i
 
 /**
  * A conversation in the terminal until the input ends or the user types "quit". A number taps a choice; "more" unfolds
- * the last answer. Without a TTY there is no prompt and no colour.
+ * the last answer, "why" what led to it. Without a TTY there is no prompt and no colour.
  */
 export async function chat(
   assistant: Assistant,
@@ -28,7 +28,7 @@ export async function chat(
   const prompt = interactive ? 'you> ' : ''
   const write = (text: string) => output.write(`${text}\n`)
   let choices: Choice[] = []
-  let folded = ''
+  let last: Reply | undefined
   await assistant.forget(CONVERSATION)
   if (interactive)
     write(
@@ -36,10 +36,16 @@ export async function chat(
     )
   lines.setPrompt(prompt)
   lines.prompt()
+  // A pipe may end while an answer to its last line is still on its way.
+  let isEnded = false
+  lines.once('close', () => {
+    isEnded = true
+  })
   for await (const line of lines) {
     const typed = line.trim()
     if (LEAVE.test(typed)) break
-    if (typed === 'more' && folded !== '') {
+    const folded = last && isUnfolding(typed) ? unfold(last, typed, look) : ''
+    if (folded !== '') {
       write(`\n${folded}\n`)
     } else if (typed !== '') {
       const chosen = choices[Number(typed) - 1]
@@ -49,13 +55,15 @@ export async function chat(
       })
       const formatted = formatReply(reply, look)
       choices = formatted.choices
-      folded = reply.blocks
-        .flatMap((block) => (block.kind === 'more' ? block.paragraphs : []))
-        .join('\n\n')
+      last = reply
       write(`\n${formatted.text}\n`)
     }
-    lines.prompt()
+    if (!isEnded) lines.prompt()
   }
   lines.close()
   await assistant.forget(CONVERSATION)
+}
+
+function isUnfolding(typed: string): typed is 'more' | 'why' {
+  return typed === 'more' || typed === 'why'
 }

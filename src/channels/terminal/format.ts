@@ -14,18 +14,42 @@ export type Look = { colours: boolean; columns: number }
 /** Columns; longer lines are hard to read even where the window is wide. */
 const WIDEST = 88
 
-/** A reply for the terminal; numbered choices refer to the list that is given back. */
+/** A reply for the terminal; numbered choices refer to the list that is given back, which is empty beside a scale. */
 export function formatReply(reply: Reply, look: Look): { text: string; choices: Choice[] } {
-  const choices = [
-    ...reply.blocks.flatMap((block) => (block.kind === 'question' ? block.options : [])),
-    ...reply.suggestions,
-  ]
+  const questions = reply.blocks.flatMap((block) => (block.kind === 'question' ? block : []))
+  const choices = [...questions.flatMap(({ options }) => options), ...reply.suggestions]
   const parts = reply.blocks.flatMap((block) => formatBlock(block, look))
-  const numbered = choices.map(
-    ({ label }, index) => `${paint(`${index + 1}`, 'cyan', look)} ${label}`,
+  // A scale has numbers of its own: "3" is the score there, not the third line.
+  const isScale = questions.some(({ scale }) => scale !== undefined)
+  const lines = choices.map(
+    ({ label }, index) => `${paint(isScale ? '-' : `${index + 1}`, 'cyan', look)} ${label}`,
   )
-  if (numbered.length > 0) parts.push(numbered.join('\n'))
-  return { text: parts.join('\n\n'), choices }
+  if (reply.blocks.some(({ kind }) => kind === 'more')) parts.push(paint(MORE_HINT, 'dim', look))
+  if (lines.length > 0) parts.push(lines.join('\n'))
+  return { text: parts.join('\n\n'), choices: isScale ? [] : choices }
+}
+
+const MORE_HINT = '("more" shows the rest, "why" what led to this answer)'
+/** Works named at once; with all of them the answer would scroll away. */
+const SOURCES_SHOWN = 2
+
+/** What is folded away: the rest of an answer, or why it was given. */
+export function unfold(
+  { blocks }: Pick<Reply, 'blocks'>,
+  what: 'more' | 'why',
+  look: Look,
+): string {
+  const folded = blocks.filter(
+    ({ kind }) => kind === what || (what === 'why' && kind === 'sources'),
+  )
+  return folded
+    .map((block) =>
+      renderBlock(block)
+        .split('\n')
+        .map((line) => wrap(line, look, '  '))
+        .join('\n'),
+    )
+    .join('\n\n')
 }
 
 function formatBlock(block: Block, look: Look): string[] {
@@ -59,21 +83,25 @@ function formatBlock(block: Block, look: Look): string[] {
           ),
         ].join('\n'),
       ]
-    case 'exercises':
     case 'table':
+      return [tableText(block, look)]
+    case 'exercises':
     case 'chart':
     case 'download':
     case 'summary':
-      return renderBlock(block)
-        .split('\n')
-        .map((line) => wrap(line, look, '   '))
+      return [
+        renderBlock(block)
+          .split('\n')
+          .map((line) => wrap(line, look, '   '))
+          .join('\n'),
+      ]
     case 'more':
     case 'why':
       return []
     case 'sources':
       return [
         paint(
-          wrap(`Sources: ${block.items.map(({ text }) => text).join('; ')}`, look, '  '),
+          wrap(`Sources: ${sourcesText(block.items.map(({ text }) => text))}`, look, '  '),
           'dim',
           look,
         ),
@@ -81,6 +109,30 @@ function formatBlock(block: Block, look: Look): string[] {
     case 'question':
       return [paint(wrap(block.text, look), 'bold', look)]
   }
+}
+
+function sourcesText(works: readonly string[]): string {
+  const rest = works.length - SOURCES_SHOWN
+  const shown = works.slice(0, SOURCES_SHOWN).join('; ')
+  return rest > 0 ? `${shown}; and ${rest} more` : shown
+}
+
+/** Columns side by side, each as wide as its widest cell. */
+function tableText(
+  { title, columns, rows }: Extract<Block, { kind: 'table' }>,
+  look: Look,
+): string {
+  const widths = columns.map((column, at) =>
+    Math.max(column.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  )
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd()
+  return [paint(title, 'bold', look), paint(line(columns), 'dim', look), ...rows.map(line)].join(
+    '\n',
+  )
 }
 
 /** Breaks a text at words so that no line is longer than the window. */

@@ -5,75 +5,61 @@ import {
   type ResourceResponse,
   TurnContext,
 } from '@microsoft/agents-hosting'
-import type { Assistant } from '../../assistant.ts'
-import { activityFromReply, type OutgoingActivity } from './activity.ts'
+import type { Reply } from '../../replies/index.ts'
+import { activityFromReply, type OutgoingActivity, standardActivity } from './activity.ts'
 
-/** Runs one activity through the agent; what the agent sends goes to `send`, which gives the new activity's id. */
+/**
+ * Runs one activity through the agent and gives what the agent sends, in order. `answer` is asked for the reply when
+ * the agent wants one; what it throws, the turn throws.
+ */
 export type AgentTurn = (
-  incoming: Record<string, unknown>,
-  send: (activity: OutgoingActivity) => Promise<string>,
-) => Promise<void>
+  incoming: OutgoingActivity,
+  answer: () => Promise<Reply>,
+) => Promise<OutgoingActivity[]>
 
-/** The agent: answers messages through the assistant, whatever Bot Framework channel they come from. */
+/** Where a turn's reply comes from. */
+type Answer = (context: TurnContext) => Promise<Reply>
+
+/** The agent: answers messages, whatever Bot Framework channel they come from. */
 class KneewiseAgent extends ActivityHandler {
-  constructor(assistant: Assistant) {
+  constructor(answer: Answer, render: (reply: Reply) => OutgoingActivity) {
     super()
     this.onMessage(async (context, next) => {
-      const conversation = context.activity.conversation?.id ?? ''
-      const reply = await assistant.answer({
-        conversation: `webchat:${conversation}`,
-        text: context.activity.text ?? '',
-      })
-      await context.sendActivity(Activity.fromObject(activityFromReply(reply)))
+      const reply = await answer(context)
+      await context.sendActivity(activityOf(render(reply)))
       await next()
     })
   }
 }
 
+/** Where a turn keeps what belongs to it alone. */
+const TURN = Symbol('turn')
+type Turn = { answer: () => Promise<Reply>; sent: OutgoingActivity[] }
+
 /** Carries the agent's activities to our own Direct Line endpoint instead of a cloud connector. */
 class DirectLineAdapter extends BaseAdapter {
-  readonly #send: (activity: OutgoingActivity) => Promise<string>
-
-  constructor(send: (activity: OutgoingActivity) => Promise<string>) {
+  constructor() {
     super()
-    this.#send = send
+    // The SDK's own would tell the runner to mend the source code.
     this.onTurnError = async (_context, error) => {
       throw error
     }
   }
 
-  async run(incoming: Record<string, unknown>, agent: KneewiseAgent): Promise<void> {
-    const context = new TurnContext(this, Activity.fromObject(incoming))
-    await this.runMiddleware(context, (turn) => agent.run(turn))
+  async run(incoming: OutgoingActivity, turn: Turn, agent: KneewiseAgent): Promise<void> {
+    const context = new TurnContext(this, activityOf(incoming))
+    context.turnState.set(TURN, turn)
+    await this.runMiddleware(context, (running) => agent.run(running))
   }
 
   override async sendActivities(
-    _context: TurnContext,
+    context: TurnContext,
     activities: Activity[],
   ): Promise<ResourceResponse[]> {
-    const sent: ResourceResponse[] = []
-    for (const {
-      type,
-      text,
-      textFormat,
-      locale,
-      inputHint,
-      suggestedActions,
-      attachments,
-      channelData,
-    } of activities) {
-      const plain = {
-        text,
-        textFormat,
-        locale,
-        inputHint,
-        suggestedActions,
-        attachments,
-        channelData,
-      }
-      sent.push({ id: await this.#send({ type, ...plain }) })
-    }
-    return sent
+    const { sent } = turnOf(context)
+    for (const activity of activities) sent.push(plain(activity))
+    // The log gives the ids when the turn is committed.
+    return activities.map(() => ({ id: '' }))
   }
 
   override async updateActivity(): Promise<void> {
@@ -111,7 +97,33 @@ class NotSupported extends Error {
 }
 
 /** The agent behind the Direct Line endpoint. */
-export function createAgent(assistant: Assistant): AgentTurn {
-  const agent = new KneewiseAgent(assistant)
-  return (incoming, send) => new DirectLineAdapter(send).run(incoming, agent)
+export function createAgentTurn(): AgentTurn {
+  const agent = new KneewiseAgent((context) => turnOf(context).answer(), activityFromReply)
+  const adapter = new DirectLineAdapter()
+  return async (incoming, answer) => {
+    const turn: Turn = { answer, sent: [] }
+    await adapter.run(incoming, turn, agent)
+    return turn.sent
+  }
+}
+
+/** The same agent for an adapter of the cloud, whose clients know nothing of our own replies. */
+export function createCloudAgent(answer: Answer): ActivityHandler {
+  return new KneewiseAgent(answer, standardActivity)
+}
+
+/** The SDK's own `fromObject` checks it once more, which costs more than all else the endpoint does. */
+function activityOf(fields: OutgoingActivity): Activity {
+  return Object.assign(new Activity(fields.type), fields)
+}
+
+function turnOf(context: TurnContext): Turn {
+  return context.turnState.get(TURN)
+}
+
+/** Our own shape: the SDK's activity writes its channel under a private name. */
+function plain(activity: Activity): OutgoingActivity {
+  const { type, text, textFormat, locale, inputHint, suggestedActions, attachments, channelData } =
+    activity
+  return { type, text, textFormat, locale, inputHint, suggestedActions, attachments, channelData }
 }

@@ -1,2 +1,3 @@
-export { messagePage } from './pages.ts'
+export { createCloudAgent } from './agent.ts'
+export { messagePage } from './pages/index.ts'
 export { type WebchatParts, webchat } from './webchat.ts'

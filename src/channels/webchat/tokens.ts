@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { subtle, timingSafeEqual } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 
@@ -9,11 +9,13 @@ export const STREAM_SECONDS = 60
 
 /**
  * What a token carries: one conversation, its user, where it may be used from, and what for. Web Chat reads `user`
- * out of it, so the token must stay a readable JWT.
+ * out of it, so the token must stay a readable JWT. Without a user (a conversation begun with the secret) the client's
+ * own word for who speaks stands.
  */
 const Claims = z.object({
   conv: z.string(),
-  user: z.string().startsWith('dl_'),
+  user: z.string().startsWith('dl_').optional(),
+  name: z.string().optional(),
   origins: z.array(z.string()).optional(),
   use: z.enum(['talk', 'stream', 'resume']),
 })
@@ -21,9 +23,38 @@ export type Claims = z.infer<typeof Claims>
 
 export type TokenProblem = 'expired' | 'invalid'
 
+/** Tokens remembered as checked; each busy conversation has one. */
+const REMEMBERED = 10_000
+type Checked = { claims: Claims; expiresAt: number }
+
 /** Issues and checks tokens, signed with one key (HS256). */
 export function createTokens(key: string, now: () => number) {
-  const secret = new TextEncoder().encode(key)
+  // Imported once: jose would do it anew for each token.
+  const secret = subtle.importKey(
+    'raw',
+    new TextEncoder().encode(key),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign', 'verify'],
+  )
+  // A client sends the same token with every message; its signature does not change, only the time does.
+  const checked = new Map<string, Checked>()
+
+  async function verified(token: string): Promise<Checked> {
+    const known = checked.get(token)
+    if (known) return known
+    const { payload } = await jwtVerify(token, await secret, {
+      algorithms: ['HS256'],
+      currentDate: new Date(now()),
+      requiredClaims: ['exp'],
+    })
+    const found = { claims: Claims.parse(payload), expiresAt: Number(payload.exp) * 1_000 }
+    const [oldest] = checked.keys()
+    if (checked.size >= REMEMBERED && oldest !== undefined) checked.delete(oldest)
+    checked.set(token, found)
+    return found
+  }
+
   return {
     /** A signed token; `seconds` is its life. */
     async issue(claims: Claims, seconds: number = TOKEN_SECONDS): Promise<string> {
@@ -32,16 +63,13 @@ export function createTokens(key: string, now: () => number) {
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + seconds)
-        .sign(secret)
+        .sign(await secret)
     },
     /** The claims of a token of ours that is still valid and meant for this use, or why not. */
     async check(token: string, use: Claims['use']): Promise<Claims | TokenProblem> {
       try {
-        const { payload } = await jwtVerify(token, secret, {
-          algorithms: ['HS256'],
-          currentDate: new Date(now()),
-        })
-        const claims = Claims.parse(payload)
+        const { claims, expiresAt } = await verified(token)
+        if (expiresAt <= now()) return 'expired'
         return claims.use === use ? claims : 'invalid'
       } catch (error) {
         return error instanceof errors.JWTExpired ? 'expired' : 'invalid'

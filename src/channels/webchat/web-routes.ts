@@ -1,148 +1,118 @@
-import { join } from 'node:path'
 import formbody from '@fastify/formbody'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Knowledge } from '../../knowledge/index.ts'
-import { PATHS } from '../../paths.ts'
-import type { Choice } from '../../replies/index.ts'
+import type { Assistant } from '../../assistant.ts'
+import { type Choice, contactsFor } from '../../replies/index.ts'
+import type { Store } from '../../storage/index.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
-import { newUser } from './direct-line.ts'
-import {
-  chatPage,
-  type Line,
-  libraryPage,
-  messagePage,
-  redFlagPage,
-  redFlagsPage,
-  topicPage,
-} from './pages.ts'
-import type { Claims, Tokens } from './tokens.ts'
-
-const DAY_SECONDS = 86_400
-const COOKIE = 'kneewise'
-const ASSETS = join(PATHS.root, 'src', 'channels', 'webchat', 'assets')
+import { feedbackRoute } from './feedback-route.ts'
+import { kneeMap } from './knee-map.ts'
+import { pageRoutes, sendPage } from './page-routes.ts'
+import { chatPage, type Line } from './pages/index.ts'
+import { networkOf, spend } from './rate-limits.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { STOCK_FOLDER, STOCK_SCRIPT } from './stock-web-chat.ts'
+import type { Claims } from './tokens.ts'
+import { transcript } from './transcript.ts'
+import { refuseForeignForms } from './visitor-routes.ts'
+import { isFramed, ownOrigin, type Visitors } from './visitors.ts'
+import type { WebchatSettings } from './webchat.ts'
 
 const Form = z.object({ text: z.string().default(''), choice: z.string().optional() })
 
 export type WebParts = {
-  knowledge: Knowledge
+  /** Read at each request, because the content may change while the program runs. */
+  assistant: Pick<Assistant, 'knowledge'>
   conversations: Conversations
-  tokens: Tokens
-  /** Origins of the sites that may show the chat in a frame. */
-  allowedSites: readonly string[]
-  retentionDays: number
+  visitors: Visitors
+  settings: WebchatSettings
+  store: Store
 }
 
-/** The pages: the chat (with and without JavaScript), the library, the bubble's script, and tokens for our own page. */
+/** The chat with and without JavaScript, and the pages that belong to no conversation. */
 export async function webRoutes(
   server: FastifyInstance,
-  { knowledge, conversations, tokens, allowedSites, retentionDays }: WebParts,
+  { assistant, conversations, visitors, settings, store }: WebParts,
 ): Promise<void> {
   await server.register(formbody, { bodyLimit: 128 * 1024 })
   await server.register(staticFiles, {
-    root: [BROWSER_FOLDER, ASSETS],
+    root: BROWSER_FOLDER,
     prefix: '/assets/',
-    maxAge: '5m',
+    // Asked anew each time (a short answer by its tag), so that a page never meets an older script.
+    maxAge: 0,
+    preCompressed: true,
   })
 
-  const frameAncestors = ["'self'", ...allowedSites].join(' ')
-  const policy = (frames: string) =>
-    [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data:",
-      "connect-src 'self' ws: wss:",
-      "form-action 'self'",
-      "base-uri 'none'",
-      `frame-ancestors ${frames}`,
-    ].join('; ')
-  server.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': policy(isFramed(request) ? frameAncestors : "'self'"),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-    })
-  })
+  await addSecurityHeaders(server, settings)
+  server.addHook('onRequest', async (request) => spend(store, 'pages', networkOf(request)))
 
-  server.get('/', async (request, reply) => sendChat(request, reply, await claimsOf(request)))
+  server.get('/', async (request, reply) =>
+    sendChat(request, reply, await visitors.claimsOf(request)),
+  )
 
   server.post('/', async (request, reply) => {
+    refuseForeignForms(request)
     const form = Form.safeParse(request.body)
     const text = (form.data?.choice ?? form.data?.text ?? '').trim()
-    const claims = (await claimsOf(request)) ?? newClaims()
+    const claims = (await visitors.claimsOf(request)) ?? visitors.newClaims()
     if (text !== '') {
-      await conversations.start(claims.conv, claims.user)
-      await conversations.post(claims.conv, claims.user, { type: 'message', text })
+      await spend(store, 'posts', claims.conv)
+      await conversations.start(claims)
+      await conversations.post(claims, { type: 'message', text })
     }
-    await remember(request, reply, claims)
+    await visitors.remember(request, reply, claims)
     return reply.redirect(isFramed(request) ? '/?framed=1#form' : '/#form', 303)
   })
 
-  server.post('/webchat/token', async (request, reply) => {
-    const own = `${request.protocol}://${request.host}`
-    const { origin } = request.headers
-    if (origin !== undefined && origin !== own) {
-      return reply
-        .status(403)
-        .send({ error: { code: 'Forbidden', message: 'Only our own page gets a token here' } })
-    }
-    const claims = (await claimsOf(request)) ?? newClaims()
-    await remember(request, reply, claims)
-    const token = await tokens.issue({ ...claims, use: 'talk', origins: [own] })
-    return reply.header('cache-control', 'no-store').send({ token, conversationId: claims.conv })
+  server.get('/webchat/transcript', async (request, reply) => {
+    const { lines } = await linesOf((await visitors.claimsOf(request))?.conv)
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="kneewise.txt"')
+      .header('cache-control', 'no-store')
+      .send(transcript(lines))
   })
 
-  server.post('/webchat/forget', async (request, reply) => {
-    const claims = await claimsOf(request)
-    if (claims) await conversations.forget(claims.conv)
-    reply.header('set-cookie', `${COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`)
-    return reply.redirect('/', 303)
-  })
-
-  server.get('/knowledge', async (_request, reply) => sendPage(reply, libraryPage(knowledge)))
-  server.get('/knowledge/red-flags', async (_request, reply) =>
-    sendPage(reply, redFlagsPage(knowledge)),
+  await feedbackRoute(server, { assistant, store })
+  await pageRoutes(server, { assistant })
+  server.get(STOCK_SCRIPT, async (_request, reply) =>
+    // The version is part of the address, so a browser may keep the file for good.
+    reply.sendFile('webchat.js', STOCK_FOLDER, { maxAge: '365d', immutable: true }),
   )
-  server.get<{ Params: { id: string } }>('/knowledge/:id', async (request, reply) => {
-    const topic = knowledge.topics.get(request.params.id)
-    if (topic) return sendPage(reply, topicPage(topic, knowledge))
-    const flag = knowledge.redFlags.get(request.params.id)
-    if (flag) return sendPage(reply, redFlagPage(flag, knowledge))
-    return sendPage(
-      reply.status(404),
-      messagePage('Not in the library', 'There is no entry of this name.'),
-    )
-  })
-  server.get('/widget.js', async (_request, reply) => {
-    // A script tag on any site may load it; what it opens is decided by frame-ancestors.
-    reply.header('cross-origin-resource-policy', 'cross-origin')
-    return reply.sendFile('widget.js', BROWSER_FOLDER)
-  })
 
   async function sendChat(
     request: FastifyRequest,
     reply: FastifyReply,
     claims: Claims | undefined,
   ) {
-    const lines = claims ? await linesOf(claims.conv) : []
-    const { why, firstSteps, redFlags, shoes } = knowledge.phrases.suggestions
+    const { lines, watermark } = await linesOf(claims?.conv)
+    const { why, firstSteps, redFlags, shoes } = assistant.knowledge.phrases.suggestions
     const starters: Choice[] = [why, firstSteps, redFlags, shoes].map((label) => ({
       label,
       says: label,
     }))
     return sendPage(
       reply.header('cache-control', 'no-store'),
-      chatPage(lines, { starters, isFramed: isFramed(request) }),
+      chatPage({
+        lines,
+        watermark,
+        starters,
+        emergency: contactsFor('emergency', settings, assistant.knowledge),
+        origin: ownOrigin(request),
+        kneeMap,
+        isFramed: isFramed(request),
+      }),
     )
   }
 
-  async function linesOf(conversation: string): Promise<Line[]> {
-    const { activities } = await conversations.after(conversation, 0)
-    return activities.flatMap((activity): Line[] => {
+  async function linesOf(
+    conversation: string | undefined,
+  ): Promise<{ lines: Line[]; watermark: string }> {
+    if (conversation === undefined) return { lines: [], watermark: '0' }
+    const { activities, watermark } = await conversations.everything(conversation)
+    const lines = activities.flatMap((activity): Line[] => {
       if (activity.type !== 'message') return []
       const { from, text, channelData } = activity
       const isRunner =
@@ -160,40 +130,6 @@ export async function webRoutes(
           ]
         : []
     })
+    return { lines, watermark }
   }
-
-  async function claimsOf(request: FastifyRequest): Promise<Claims | undefined> {
-    const cookie = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1]
-    if (!cookie) return undefined
-    const claims = await tokens.check(cookie, 'resume')
-    return typeof claims === 'string' ? undefined : claims
-  }
-
-  function newClaims(): Claims {
-    return { conv: conversations.newId(), user: newUser(), use: 'resume' }
-  }
-
-  async function remember(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    claims: Claims,
-  ): Promise<void> {
-    const seconds = retentionDays * DAY_SECONDS
-    const value = await tokens.issue(
-      { conv: claims.conv, user: claims.user, use: 'resume' },
-      seconds,
-    )
-    const isSecure = request.protocol === 'https'
-    // In a frame of another site the cookie is kept apart for that site.
-    const scope = isSecure ? 'Secure; SameSite=None; Partitioned' : 'SameSite=Lax'
-    reply.header('set-cookie', `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; ${scope}`)
-  }
-}
-
-function isFramed(request: FastifyRequest): boolean {
-  return typeof request.query === 'object' && request.query !== null && 'framed' in request.query
-}
-
-function sendPage(reply: FastifyReply, page: string) {
-  return reply.type('text/html; charset=utf-8').send(page)
 }

@@ -1,156 +1,149 @@
+import { asksForMap, type ShownReply, spokenText } from '../view/reply-view.ts'
+import { createConversationLog, markArrived, markFailed } from './conversation-log.ts'
 import { type ChatActivity, DirectLineClient } from './direct-line-client.ts'
-import { byId, element } from './elements.ts'
-import { choicesOf, renderReply, type ShownReply, spokenText } from './render-reply.ts'
+import { byId } from './elements.ts'
+import { serveFeedback } from './feedback.ts'
+import { createKneeMap } from './knee-map.ts'
+import { Outbox } from './outbox.ts'
+import { servePageActions } from './page-actions.ts'
+import { createParentPage } from './parent-page.ts'
+import { type Connection, SharedStream } from './shared-stream.ts'
 
-/** A wait shorter than this needs no sign of life. */
-const TYPING_AFTER_MS = 400
+/** How long to wait before the conversation is started again when the server could not be reached. */
+const TRY_AGAIN_MS = 3_000
 
-const log = byId('log')
-const status = byId('status')
-const choices = byId('choices')
+const log = createConversationLog()
 const field = byId('text') as HTMLTextAreaElement
-const pending = new Map<string, HTMLElement>()
-const unsent = new Map<HTMLElement, () => void>()
-let typing: ReturnType<typeof setTimeout> | undefined
-let isReplaying = true
+const form = byId('form') as HTMLFormElement
+const status = byId('status')
+const lines = new Map<string, HTMLElement>()
+const watermark = byId('log').dataset.watermark ?? '0'
+const isTouched = matchMedia('(pointer: coarse)').matches
 
-// The server already drew what was said; the stream brings it again, with the replies in full.
-log.replaceChildren()
+const client = new DirectLineClient(() => location.reload())
+const stream = new SharedStream(client, watermark, {
+  onActivity: show,
+  onConnection: showConnection,
+})
+const outbox = new Outbox(
+  ({ id, text }) => client.post({ type: 'message', text, channelData: { clientActivityID: id } }),
+  ({ id }) => {
+    log.stopWaiting()
+    const line = lines.get(id)
+    if (line) markFailed(line, resume)
+  },
+)
+const kneeMap = createKneeMap(say)
+const parentPage = createParentPage({
+  onAsk: say,
+  onFill(text) {
+    if (log.isEmpty() && field.value === '') field.value = text
+  },
+  onFocus() {
+    // On a phone the keyboard would cover what can be tapped.
+    if (!isTouched) field.focus()
+  },
+})
+let isFollowing = false
 
-const client = new DirectLineClient({ onActivity: show, onStatus: showStatus })
-byId('form').addEventListener('submit', (event) => {
+servePageActions()
+serveFeedback()
+form.addEventListener('submit', (event) => {
   event.preventDefault()
-  const { submitter } = event as SubmitEvent
-  const chosen =
-    submitter instanceof HTMLButtonElement && submitter.name === 'choice'
-      ? submitter.value
-      : undefined
-  say(chosen ?? field.value)
+  const { submitter } = event
+  if (!(submitter instanceof HTMLButtonElement) || submitter.name !== 'choice') {
+    say(field.value)
+    field.value = ''
+    return
+  }
+  // The tapped button is about to go; what was said takes the focus, so that reading goes on there.
+  say(submitter.value)?.focus({ preventScroll: true })
 })
 field.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
-  say(field.value)
+  form.requestSubmit()
 })
-addEventListener('offline', () => showStatus('offline'))
-addEventListener('online', () => showStatus('online'))
-void client.open().then(() => {
-  setTimeout(() => {
-    isReplaying = false
-  }, 300)
-})
-
-/** Shows and sends one message; what does not arrive stays with a button to send it again. */
-function say(typed: string): void {
-  const text = typed.trim()
-  if (text === '') return
-  field.value = ''
-  isReplaying = false
-  send(text, ownLine(text))
+// A conversation that exists is followed at once; a new one begins when somebody means to speak.
+if (watermark !== '0') {
+  log.toEnd()
+  follow()
+} else {
+  form.addEventListener('focusin', follow, { once: true })
 }
+document.documentElement.dataset.ready = ''
+parentPage.tell('ready')
 
-function ownLine(text: string): HTMLElement {
-  const line = element(
-    'article',
-    { class: 'said runner pending' },
-    element('h2', { class: 'unseen' }, 'You'),
-    element('p', {}, text),
-  )
-  log.append(line)
-  scrollTo(line)
-  return line
-}
-
-function send(text: string, line: HTMLElement): void {
-  const id = crypto.randomUUID()
-  pending.set(id, line)
-  clearTimeout(typing)
-  typing = setTimeout(() => setStatus('Kneewise is writing…'), TYPING_AFTER_MS)
-  client.post(text, id).catch(() => {
-    pending.delete(id)
-    stopTyping()
-    offerAgain(text, line)
+function follow(): void {
+  if (isFollowing) return
+  isFollowing = true
+  stream.follow().catch(() => {
+    isFollowing = false
+    showConnection(navigator.onLine ? 'connecting' : 'offline')
+    setTimeout(follow, TRY_AGAIN_MS)
   })
 }
 
-/** Marks a line that did not arrive; a tap sends it again, and so does the connection when it is back. */
-function offerAgain(text: string, line: HTMLElement): void {
-  line.classList.add('failed')
-  const button = element('button', { type: 'button' }, 'Not sent. Try again')
-  const resend = () => {
-    unsent.delete(line)
-    button.remove()
-    line.classList.remove('failed')
-    send(text, line)
-  }
-  button.addEventListener('click', resend)
-  line.append(button)
-  unsent.set(line, resend)
+function resume(): void {
+  void outbox.resume(() => stream.catchUp())
+}
+
+/** Shows and sends one message; gives its line. */
+function say(typed: string): HTMLElement | undefined {
+  const text = typed.trim()
+  if (text === '') return undefined
+  const id = newId()
+  const line = log.addRunner(text)
+  lines.set(id, line)
+  kneeMap.hide()
+  follow()
+  log.wait()
+  outbox.add({ id, text })
+  return line
 }
 
 function show(activity: ChatActivity): void {
   if (activity.type !== 'message') return
   if (activity.from?.role === 'user') showOwn(activity)
-  else showAnswer(activity)
+  else showReply(activity)
 }
 
 function showOwn({ text = '', channelData }: ChatActivity): void {
   const id = channelData?.clientActivityID ?? ''
-  const line = pending.get(id) ?? ownLine(text)
-  pending.delete(id)
-  line.classList.remove('pending')
+  const line = lines.get(id) ?? log.addRunner(text)
+  outbox.confirm(id)
+  markArrived(line)
 }
 
-function showAnswer({ text = '', channelData }: ChatActivity): void {
-  stopTyping()
+function showReply({ text = '', channelData }: ChatActivity): void {
+  log.stopWaiting()
   const reply = (channelData?.kneewise as ShownReply | undefined) ?? {
     triage: 'info' as const,
     blocks: [{ kind: 'paragraph' as const, text }],
     suggestions: [],
   }
-  const line = renderReply(reply)
-  log.append(line)
-  offer(reply)
-  scrollTo(line)
-  if (isReplaying) return
+  log.addReply(reply)
+  if (asksForMap(reply)) void kneeMap.show()
+  else kneeMap.hide()
   const isAlarm = reply.triage === 'urgent' || reply.triage === 'emergency'
   byId(isAlarm ? 'alarm' : 'announce').textContent = spokenText(reply)
+  parentPage.tell('message')
 }
 
-/** What can be tapped, right above the field, with the question it answers where there is one. */
-function offer(reply: ShownReply): void {
-  const question = reply.blocks.find(({ kind }) => kind === 'question')
-  choices.replaceChildren(
-    ...(question?.kind === 'question' ? [element('p', { class: 'asks' }, question.text)] : []),
-    ...choicesOf(reply).map(({ label, says }) =>
-      element('button', { type: 'submit', name: 'choice', value: says }, label),
-    ),
-  )
-}
-
-function showStatus(state: 'online' | 'connecting' | 'offline'): void {
-  status.classList.toggle('offline', state === 'offline')
-  if (state === 'online') {
-    setStatus('')
-    for (const resend of [...unsent.values()]) resend()
+function showConnection(connection: Connection): void {
+  status.className = `status ${connection}`
+  if (connection === 'online') {
+    status.replaceChildren()
+    resume()
   }
-  if (state === 'connecting' && log.childElementCount > 0) setStatus('Reconnecting…')
-  if (state === 'offline') {
-    setStatus(
-      'You are offline. In an emergency call your local emergency number; 112 works on most mobile phones.',
-    )
+  if (connection === 'connecting') status.textContent = 'Reconnecting…'
+  if (connection === 'offline' && status.querySelector('.contacts') === null) {
+    const notice = byId('offline') as HTMLTemplateElement
+    status.replaceChildren(notice.content.cloneNode(true))
   }
 }
 
-function stopTyping(): void {
-  clearTimeout(typing)
-  setStatus('')
-}
-
-function setStatus(text: string): void {
-  status.textContent = text
-}
-
-function scrollTo(line: HTMLElement): void {
-  line.scrollIntoView({ block: 'nearest', behavior: isReplaying ? 'instant' : 'smooth' })
+/** An id for one message; made by hand because `randomUUID` needs a secure connection. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-')
 }

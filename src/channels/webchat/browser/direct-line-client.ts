@@ -6,121 +6,105 @@ export type ChatActivity = {
   from?: { id?: string; role?: string }
   channelData?: { kneewise?: unknown; clientActivityID?: string }
 }
+export type ActivitySet = { activities: ChatActivity[]; watermark?: string }
+type Session = { token: string; conversationId: string }
+type Started = Session & { streamUrl: string }
 
-export type Listener = {
-  onActivity(activity: ChatActivity): void
-  onStatus(status: 'online' | 'connecting' | 'offline'): void
+/** Expired or foreign token, and a conversation that is gone: what a new token mends. */
+const RENEWABLE: ReadonlySet<number> = new Set([401, 403, 404])
+
+/** Longer than any answer takes; then the request counts as lost. */
+const TIMEOUT_MS = 15_000
+
+/** The server did not take a request; `status` is its HTTP status. */
+export class Refused extends Error {
+  override name = 'Refused'
+  readonly status: number
+
+  constructor(status: number) {
+    super(`the server answered ${status}`)
+    this.status = status
+  }
 }
 
-type Session = { token: string; conversationId: string }
-
-const BASE = '/v3/directline'
-const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000, 20_000]
-/** Ten minutes before a token of half an hour ends. */
-const REFRESH_MS = 20 * 60_000
-
-/** Speaks Direct Line with our server: posts messages, follows the stream, comes back after a lost connection. */
+/**
+ * Speaks Direct Line with our server, for the conversation that belongs to this browser's cookie. `onReplaced` is
+ * called when that conversation is gone (deleted in another tab, or expired) and a new one has begun.
+ */
 export class DirectLineClient {
-  readonly #listener: Listener
-  readonly #seen = new Set<string>()
+  readonly #onReplaced: () => void
   #session: Session | undefined
-  #watermark = '0'
-  #failures = 0
+  #starting: Promise<Started> | undefined
 
-  constructor(listener: Listener) {
-    this.#listener = listener
+  constructor(onReplaced: () => void) {
+    this.#onReplaced = onReplaced
   }
 
-  /** Starts or resumes the conversation of this browser; everything said so far comes through the listener. */
-  async open(): Promise<void> {
-    this.#listener.onStatus('connecting')
+  /** Starts the conversation or takes it up again; later calls give what the first one got. */
+  start(): Promise<Started> {
+    this.#starting ??= this.#start().catch((error) => {
+      this.#starting = undefined
+      throw error
+    })
+    return this.#starting
+  }
+
+  /** Posts an activity. Throws when it did not arrive. */
+  async post(activity: Record<string, unknown>): Promise<void> {
+    await this.start()
+    await this.#call('conversations/:id/activities', { locale: navigator.language, ...activity })
+  }
+
+  /** What was said after the watermark. */
+  since(watermark: string): Promise<ActivitySet> {
+    return this.#call(`conversations/:id/activities?watermark=${watermark}`)
+  }
+
+  /** A fresh address of the stream, from the watermark on. */
+  async streamUrl(watermark: string): Promise<string> {
+    const answer = await this.#call<Started>(`conversations/:id?watermark=${watermark}`)
+    return answer.streamUrl
+  }
+
+  async #start(): Promise<Started> {
+    const session = await this.#renew()
+    const { streamUrl } = await this.#call<Started>('conversations', {})
+    return { ...session, streamUrl }
+  }
+
+  async #renew(): Promise<Session> {
+    const before = this.#session?.conversationId
+    this.#session = await json<Session>('/webchat/token', { method: 'POST' })
+    if (before && before !== this.#session.conversationId) this.#onReplaced()
+    return this.#session
+  }
+
+  /** A call with the token. Where that has expired (the laptop slept), the cookie brings a new one, once. */
+  async #call<Body>(path: string, body?: unknown): Promise<Body> {
+    const attempt = () =>
+      json<Body>(`/v3/directline/${path.replace(':id', this.#session?.conversationId ?? '')}`, {
+        headers: {
+          authorization: `Bearer ${this.#session?.token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      })
     try {
-      this.#session = await this.#json<Session>('/webchat/token', {})
-      await this.#json(`${BASE}/conversations`, {}, true)
-      await this.#connect()
-      setInterval(() => void this.#refresh(), REFRESH_MS)
-    } catch {
-      this.#comeBack()
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof Refused && RENEWABLE.has(error.status))) throw error
+      await this.#renew()
+      await json('/v3/directline/conversations', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${this.#session?.token}` },
+      })
+      return attempt()
     }
   }
+}
 
-  /** Posts what the runner says; throws when it did not arrive. */
-  async post(text: string, clientActivityID: string): Promise<void> {
-    if (!this.#session) throw new Error('not connected yet')
-    const path = `${BASE}/conversations/${this.#session.conversationId}/activities`
-    const activity = {
-      type: 'message',
-      text,
-      locale: navigator.language,
-      channelData: { clientActivityID },
-    }
-    await this.#json(path, activity, true)
-  }
-
-  async #refresh(): Promise<void> {
-    try {
-      this.#session = await this.#json<Session>(`${BASE}/tokens/refresh`, {}, true)
-    } catch {
-      this.#session = await this.#json<Session>('/webchat/token', {}).catch(() => this.#session)
-    }
-  }
-
-  async #connect(): Promise<void> {
-    if (!this.#session) return
-    const path = `${BASE}/conversations/${this.#session.conversationId}?watermark=${this.#watermark}`
-    const { streamUrl } = await this.#json<{ streamUrl: string }>(path, undefined, true)
-    const socket = new WebSocket(streamUrl)
-    socket.addEventListener('open', () => {
-      this.#failures = 0
-      this.#listener.onStatus('online')
-    })
-    socket.addEventListener('message', ({ data }) => this.#receive(data))
-    socket.addEventListener('close', ({ reason }) => {
-      // Another tab of the same conversation took over; it shows everything.
-      if (reason !== 'collision') this.#comeBack()
-      else this.#listener.onStatus('offline')
-    })
-  }
-
-  #receive(frame: unknown): void {
-    if (typeof frame !== 'string' || frame === '') return
-    const { activities, watermark }: { activities: ChatActivity[]; watermark?: string } =
-      JSON.parse(frame)
-    if (watermark) this.#watermark = watermark
-    for (const activity of activities) {
-      if (activity.id && this.#seen.has(activity.id)) continue
-      if (activity.id) this.#seen.add(activity.id)
-      this.#listener.onActivity(activity)
-    }
-  }
-
-  #comeBack(): void {
-    this.#listener.onStatus(navigator.onLine ? 'connecting' : 'offline')
-    const pause = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 20_000
-    this.#failures += 1
-    setTimeout(async () => {
-      try {
-        // A token may have expired while the laptop slept; the cookie brings a new one for the same conversation.
-        this.#session = await this.#json<Session>('/webchat/token', {})
-        await this.#json(`${BASE}/conversations`, {}, true)
-        await this.#connect()
-      } catch {
-        this.#comeBack()
-      }
-    }, pause)
-  }
-
-  async #json<Body>(path: string, body: unknown, authorised = false): Promise<Body> {
-    const response = await fetch(path, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(authorised ? { authorization: `Bearer ${this.#session?.token}` } : {}),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    if (!response.ok) throw new Error(`the server answered ${response.status}`)
-    return response.json()
-  }
+async function json<Body>(path: string, options: RequestInit): Promise<Body> {
+  const response = await fetch(path, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS) })
+  if (!response.ok) throw new Refused(response.status)
+  return response.json()
 }

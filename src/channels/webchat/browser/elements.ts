@@ -1,15 +1,11 @@
-/** What may stand inside an element: nodes and text, never markup. */
-type Child = Node | string | false | null | undefined
+import type { View } from '../view/view.ts'
 
-/** Makes an element; text is text, so nothing that was typed can become markup. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-  made.append(...children.filter((child): child is Node | string => Boolean(child)))
+/** Builds what a view says; text stays text, so nothing that was typed can become markup. */
+export function build(view: View): Node {
+  if (typeof view === 'string') return document.createTextNode(view)
+  const made = document.createElement(view.name)
+  for (const [key, value] of Object.entries(view.attributes)) made.setAttribute(key, value)
+  made.append(...view.children.map(build))
   return made
 }
 
@@ -18,4 +14,9 @@ export function byId(id: string): HTMLElement {
   const found = document.getElementById(id)
   if (!found) throw new Error(`the page has no #${id}`)
   return found
+}
+
+/** The element that an event meant, if one of this kind was hit. */
+export function hit(event: Event, selector: string): HTMLElement | SVGElement | null {
+  return event.target instanceof Element ? event.target.closest(selector) : null
 }

@@ -1,64 +1,150 @@
 /**
- * The chat bubble of a club's site: `<script src="https://host/widget.js" defer></script>`. Loads nothing but itself
- * until the bubble is tapped, then opens Kneewise in a frame of its own origin.
+ * The chat button of a club's site: `<script src="https://host/widget.js" defer></script>`. Loads nothing but itself
+ * until somebody wants it, then opens Kneewise in a frame of its own origin.
  */
-const script = document.currentScript as HTMLScriptElement | null
-const origin = script ? new URL(script.src).origin : location.origin
-const title = script?.dataset.title ?? 'Knee trouble? Ask.'
-const side = script?.dataset.side === 'left' ? 'left' : 'right'
-const colour = script?.dataset.colour ?? '#0b6363'
+import { readOptions, type WidgetOptions } from './widget-options.ts'
+import { createPanel, type Panel } from './widget-panel.ts'
+import { make } from './widget-parts.ts'
+import { WIDGET_STYLE } from './widget-style.ts'
 
-const host = document.createElement('div')
-const shade = host.attachShadow({ mode: 'open' })
-const sheet = new CSSStyleSheet()
-sheet.replaceSync(`
-:host { position: fixed; bottom: max(1rem, env(safe-area-inset-bottom)); z-index: 2147483000; }
-button { font: 600 1rem/1.2 system-ui, sans-serif; color: #fff; border: 2px solid #fff; border-radius: 2rem; padding: .8rem 1.2rem; cursor: pointer; box-shadow: 0 2px 12px #0005; }
-button:focus-visible { outline: 3px solid #f4b860; outline-offset: 2px; }
-dialog { position: fixed; inset: auto 1rem 1rem auto; width: 25rem; height: min(42rem, calc(100dvh - 2rem)); margin: 0; padding: 0; border: 1px solid #8a9a98; border-radius: 1rem; overflow: hidden; background: Canvas; box-shadow: 0 8px 32px #0006; }
-dialog.left { inset: auto auto 1rem 1rem; }
-dialog::backdrop { background: #0003; }
-iframe { width: 100%; height: calc(100% - 3rem); border: 0; display: block; }
-.bar { height: 3rem; display: flex; align-items: center; justify-content: space-between; padding: 0 .5rem 0 1rem; font: 600 1rem system-ui, sans-serif; color: CanvasText; }
-.bar button { color: inherit; background: none; border-color: transparent; box-shadow: none; padding: .5rem .8rem; }
-@media (max-width: 30rem) { dialog, dialog.left { inset: 0; width: 100vw; max-width: none; height: 100dvh; max-height: none; border: 0; border-radius: 0; } }
-`)
-shade.adoptedStyleSheets = [sheet]
-host.style.setProperty(side, 'max(1rem, env(safe-area-inset-right))')
+type EventName = 'ready' | 'open' | 'close' | 'message'
 
-const launcher = document.createElement('button')
-launcher.type = 'button'
-launcher.textContent = title
-launcher.style.background = colour
-launcher.setAttribute('aria-haspopup', 'dialog')
-shade.append(launcher)
-
-let dialog: HTMLDialogElement | undefined
-launcher.addEventListener('click', () => {
-  dialog ??= createDialog()
-  dialog.showModal()
-})
-
-function createDialog(): HTMLDialogElement {
-  const made = document.createElement('dialog')
-  made.className = side
-  made.setAttribute('aria-label', 'Kneewise chat')
-  const bar = document.createElement('div')
-  bar.className = 'bar'
-  const close = document.createElement('button')
-  close.type = 'button'
-  close.textContent = 'Close'
-  close.addEventListener('click', () => made.close())
-  bar.append('Kneewise', close)
-  const frame = document.createElement('iframe')
-  frame.src = `${origin}/?framed=1`
-  frame.title = 'Kneewise chat'
-  made.append(bar, frame)
-  made.addEventListener('close', () => launcher.focus())
-  shade.append(made)
-  return made
+/** What a site can do with the widget from its own scripts. */
+type KneewiseApi = {
+  open(): void
+  close(): void
+  /** Opens the chat and asks. */
+  ask(question: string): void
+  /** Calls back at an event; gives the function that ends it. */
+  on(event: EventName, listener: () => void): () => void
+}
+declare global {
+  interface Window {
+    Kneewise?: KneewiseApi
+  }
 }
 
-document.body.append(host)
+/** Whether the chat was open on the page before; forgotten with the tab. */
+const REMEMBERED = 'kneewise-open'
+/** Where the chat fills the screen; as in the style. */
+const PHONE = '(max-width: 30rem)'
+/** Safari has no idle callback; a page is at rest by then. */
+const IDLE_MS = 2_000
 
-export {}
+// Before anything waits: only now does the document know which script this is.
+const options = readOptions(document.currentScript)
+// A second script tag changes nothing.
+window.Kneewise ??= createWidget(options)
+
+function createWidget(options: WidgetOptions): KneewiseApi {
+  const listeners = new Map<EventName, Set<() => void>>()
+  const host = make('div', { lang: options.language })
+  let launcher: HTMLButtonElement | undefined
+  let panel: Panel | undefined
+  let unread = 0
+
+  // In a task of its own, so that the page's first moments stay its own.
+  setTimeout(() => (document.body ? mount() : addEventListener('DOMContentLoaded', mount)))
+
+  function mount(): void {
+    if (launcher) return
+    const { title, side, colour, ink } = options
+    const shadow = host.attachShadow({ mode: 'open' })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(WIDGET_STYLE)
+    shadow.adoptedStyleSheets = [sheet]
+    // By the object model, not by an attribute: a strict policy allows that.
+    host.style.setProperty('--colour', colour)
+    host.style.setProperty('--ink', ink)
+    launcher = make(
+      'button',
+      { class: `launcher ${side}`, type: 'button', 'aria-haspopup': 'dialog' },
+      title,
+    )
+    for (const wish of ['pointerenter', 'pointerdown', 'focus'])
+      launcher.addEventListener(wish, prepare, { once: true })
+    launcher.addEventListener('click', open)
+    shadow.append(launcher)
+    document.body.append(host)
+    if (options.isIdlePreload) whenIdle(prepare)
+    // Back from the page before, on a screen with room beside the chat; the page keeps the focus.
+    if (remembers() && !matchMedia(PHONE).matches) prepare().showBeside()
+  }
+
+  /** Loads the chat, out of sight. */
+  function prepare(): Panel {
+    mount()
+    panel ??= createPanel(options, host.shadowRoot as ShadowRoot, {
+      onReady: () => emit('ready'),
+      onMessage() {
+        if (!panel?.isOpen()) count(unread + 1)
+        emit('message')
+      },
+      onClose() {
+        remember(false)
+        launcher?.focus()
+        emit('close')
+      },
+    })
+    return panel
+  }
+
+  function open(): void {
+    prepare().show()
+    remember(true)
+    count(0)
+    emit('open')
+  }
+
+  /** Says on the button how many answers have not been seen. */
+  function count(messages: number): void {
+    unread = messages
+    const { title } = options
+    launcher?.replaceChildren(
+      title,
+      ...(messages > 0 ? [make('span', { class: 'badge' }, String(messages))] : []),
+    )
+    if (messages > 0) launcher?.setAttribute('aria-label', `${title} (${messages} new)`)
+    else launcher?.removeAttribute('aria-label')
+  }
+
+  function emit(event: EventName): void {
+    for (const listener of listeners.get(event) ?? []) listener()
+  }
+
+  return {
+    open,
+    close: () => panel?.close(),
+    ask(text) {
+      open()
+      panel?.tell({ kneewise: 'ask', text })
+    },
+    on(event, listener) {
+      const all = listeners.get(event) ?? new Set()
+      listeners.set(event, all.add(listener))
+      return () => all.delete(listener)
+    },
+  }
+}
+
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(act)
+  else setTimeout(act, IDLE_MS)
+}
+
+function remembers(): boolean {
+  try {
+    return sessionStorage.getItem(REMEMBERED) === 'yes'
+  } catch {
+    return false
+  }
+}
+
+/** Sites may forbid storage; then nothing is remembered. */
+function remember(isOpen: boolean): void {
+  try {
+    sessionStorage.setItem(REMEMBERED, isOpen ? 'yes' : 'no')
+  } catch {
+    // Nothing to do.
+  }
+}

@@ -1,0 +1,150 @@
+import type { Knowledge, Weights } from '../knowledge/index.ts'
+import { isAtLeast } from '../knowledge/index.ts'
+import type { Detection } from '../understanding/index.ts'
+import type { Known, Ranked } from './differential.ts'
+import type { RaisedFlag } from './red-flags.ts'
+
+/** Something worth asking: for one finding, for the place that hurts, or whether a suspected red flag is there. */
+export type NextQuestion =
+  | { kind: 'finding'; finding: string }
+  | { kind: 'where' }
+  | { kind: 'confirm'; redFlag: string }
+
+/** How a question is remembered, so that none is asked twice. */
+export function keyOf(question: NextQuestion): string {
+  switch (question.kind) {
+    case 'finding':
+      return question.finding
+    case 'where':
+      return 'where'
+    case 'confirm':
+      return `confirm:${question.redFlag}`
+  }
+}
+
+type Asked = ReadonlySet<string>
+
+/** Share of its threshold from which a detector that did not fire is still worth a question. */
+const NEARLY_FIRED = 0.7
+
+/**
+ * The open safety question, if there is one: what was said belongs to a red flag that one more finding would raise, or
+ * a detector nearly fired. The most serious first.
+ */
+export function safetyQuestion(
+  { present, absent }: Known,
+  detectors: ReadonlyMap<string, Detection>,
+  { raised, asked }: { raised: readonly RaisedFlag[]; asked: Asked },
+  knowledge: Pick<Knowledge, 'findings' | 'redFlags' | 'triageRules' | 'riskGroups'>,
+): NextQuestion | undefined {
+  const { findings, redFlags, triageRules, riskGroups } = knowledge
+  const isOpen = (id: string) => !present.has(id) && !absent.has(id) && !asked.has(id)
+  const isRaised = (redFlag: string) => raised.some(({ id }) => id === redFlag)
+  const byRule = triageRules.flatMap((rule) => {
+    const level = rule.level ?? redFlags.get(rule.redFlag)?.level
+    if (!level || isRaised(rule.redFlag) || rule.none?.some((id) => present.has(id))) return []
+    // A finding that makes nobody think of this flag, such as a sore knee, opens no question about it.
+    const named = [...rule.all, ...(rule.any ?? [])].filter((id) => present.has(id))
+    if (!named.some((id) => findings.get(id)?.redFlag === rule.redFlag)) return []
+    const missing = rule.all.filter((id) => !present.has(id))
+    const isAnyMet = !rule.any || rule.any.some((id) => present.has(id))
+    const lacking = isAnyMet ? missing : missing.length === 0 ? (rule.any ?? []) : []
+    if (isAnyMet && lacking.length !== 1) return []
+    // Who somebody is was told or not; it is no sign to ask for.
+    return lacking
+      .filter((id) => isOpen(id) && !riskGroups.has(id))
+      .slice(0, 1)
+      .map((finding) => ({ level, question: { kind: 'finding', finding } as const }))
+  })
+  const byDetector = [...detectors].flatMap(([id, { share }]) => {
+    const level = redFlags.get(id)?.level
+    const isNear = share >= NEARLY_FIRED && share < 1
+    return level && isNear && !isRaised(id) && !asked.has(`confirm:${id}`)
+      ? [{ level, question: { kind: 'confirm', redFlag: id } as const }]
+      : []
+  })
+  let best: { level: (typeof byRule)[number]['level']; question: NextQuestion } | undefined
+  for (const candidate of [...byRule, ...byDetector]) {
+    if (!best || !isAtLeast(best.level, candidate.level)) best = candidate
+  }
+  return best?.question
+}
+
+/** How often a finding of such a weight is there when the explanation holds; our own reading of the ordinal weights. */
+const LIKELIHOOD: Readonly<Record<number, number>> = {
+  3: 0.75,
+  2: 0.55,
+  1: 0.35,
+  0: 0.15,
+  '-1': 0.07,
+  '-2': 0.03,
+}
+/** Bits; less than this is not worth anybody's time. */
+const LEAST_GAIN = 0.05
+/** Share of the first explanation from which nothing needs to be asked. */
+const SETTLED = 0.85
+
+/**
+ * The questions with the greatest expected information gain over the explanations, best first: one finding that is
+ * there or not, or where it hurts, with all places at once. None when the order is clear or no answer would change it.
+ */
+export function tellingQuestions(
+  table: Weights,
+  ranked: readonly Ranked[],
+  { present, absent }: Known,
+  {
+    asked,
+    places,
+    exclusive,
+  }: {
+    asked: Asked
+    places: readonly string[]
+    /** Lists of findings of which only one holds at a time. */
+    exclusive: readonly (readonly string[])[]
+  },
+): NextQuestion[] {
+  const prior = ranked.map(({ share }) => share)
+  if ((prior[0] ?? 1) >= SETTLED) return []
+  const likelihoods = (id: string) =>
+    ranked.map(({ topic }) => LIKELIHOOD[table[topic]?.[id] ?? 0] ?? 0)
+  const isExcluded = (id: string) =>
+    exclusive.some((group) => group.includes(id) && group.some((other) => present.has(other)))
+  const isOpen = (id: string) =>
+    !present.has(id) && !absent.has(id) && !asked.has(id) && !isExcluded(id)
+
+  const offers: { question: NextQuestion; gain: number }[] = []
+  const offer = (question: NextQuestion, gain: number) => {
+    if (gain >= LEAST_GAIN) offers.push({ question, gain })
+  }
+  const isPlaceKnown = places.some((id) => present.has(id)) || asked.has('where')
+  if (!isPlaceKnown) offer({ kind: 'where' }, gainOf(prior, placeOutcomes(places.map(likelihoods))))
+  const candidates = new Set(ranked.flatMap(({ topic }) => Object.keys(table[topic] ?? {})))
+  for (const id of [...candidates].sort()) {
+    if (!isOpen(id) || (!isPlaceKnown && places.includes(id))) continue
+    const given = likelihoods(id)
+    offer({ kind: 'finding', finding: id }, gainOf(prior, [given, given.map((share) => 1 - share)]))
+  }
+  return offers.sort((a, b) => b.gain - a.gain).map(({ question }) => question)
+}
+
+/** One place of many: the likelihoods of each explanation over all places sum to one. */
+function placeOutcomes(likelihoods: readonly (readonly number[])[]): number[][] {
+  const [first = []] = likelihoods
+  const sums = first.map((_, at) => likelihoods.reduce((sum, given) => sum + (given[at] ?? 0), 0))
+  return likelihoods.map((given) => given.map((share, at) => share / (sums[at] ?? 1)))
+}
+
+/** Bits that the answer is expected to take off the uncertainty; `outcomes` hold each explanation's chance of each answer. */
+function gainOf(prior: readonly number[], outcomes: readonly (readonly number[])[]): number {
+  let expected = 0
+  for (const given of outcomes) {
+    const joint = prior.map((share, at) => share * (given[at] ?? 0))
+    const chance = joint.reduce((sum, share) => sum + share, 0)
+    if (chance > 0) expected += chance * entropy(joint.map((share) => share / chance))
+  }
+  return entropy(prior) - expected
+}
+
+function entropy(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => (share > 0 ? sum - share * Math.log2(share) : sum), 0)
+}

@@ -1,0 +1,1 @@
+export { type AzureSettings, connectAzure } from './azure.ts'

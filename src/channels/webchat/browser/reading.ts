@@ -1,0 +1,3 @@
+import { servePageActions } from './page-actions.ts'
+
+servePageActions()

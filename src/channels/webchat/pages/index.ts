@@ -1,0 +1,7 @@
+export { type ChatPage, chatPage, type Line } from './chat-page.ts'
+export { messagePage } from './document.ts'
+export { embedDemoPage } from './embed-demo-page.ts'
+export { redFlagPage, topicPage } from './entry-pages.ts'
+export { libraryPage, redFlagsPage } from './library-page.ts'
+export { sitemap } from './sitemap.ts'
+export { stockPage } from './stock-page.ts'

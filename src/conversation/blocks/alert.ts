@@ -1,0 +1,99 @@
+import { isPressing, redFlagWordsFor } from '../../knowledge/index.ts'
+import { type Block, contactsFor, joined, referencesOf, texts } from '../../replies/index.ts'
+import type { State } from '../state.ts'
+import type { World } from '../world.ts'
+import { capital, filled, uncapital, variant } from './fill.ts'
+
+type Alarm = {
+  redFlags: State['redFlags']
+  present: ReadonlySet<string>
+  /** Number of this turn; an alarm of this turn is said in full. */
+  turn: number
+}
+
+/** An urgent or emergency reply: the action and the contact first, nothing about training or self-care. */
+export function alertBlocks(
+  { redFlags, present, turn }: Alarm,
+  { knowledge, club }: World,
+): Block[] {
+  const { phrases } = knowledge
+  const pressing = redFlags.filter(({ level }) => isPressing(level))
+  const [first] = pressing
+  const entry = first && knowledge.redFlags.get(first.id)
+  if (!entry || !first || !isPressing(first.level)) return []
+  const words = redFlagWordsFor(entry, present)
+  const [action = words.whereToGo, ...steps] = words.doNow
+  const signs = [
+    words,
+    ...pressing.slice(1).flatMap(({ id }) => knowledge.redFlags.get(id) ?? []),
+  ].map(({ sign }) => sign)
+  const isNew = pressing.some((flag) => flag.turn === turn)
+  const isFirst = isNew && pressing.every((flag) => flag.turn === turn)
+  const alert: Block = {
+    kind: 'alert',
+    level: first.level,
+    // An action that was said before is said in other words: nobody reads a sentence they have just read.
+    text: isFirst
+      ? action.text
+      : filled(variant(phrases.still, turn), { action: uncapital(action.text) }),
+    contacts: contactsFor(first.level, club, knowledge),
+  }
+  const what = joined(signs)
+  const doNow: Block = {
+    kind: 'list',
+    title: phrases.titles.doNow,
+    ordered: true,
+    items: [...texts(steps), words.whereToGo.text],
+  }
+  const doNot: Block = {
+    kind: 'list',
+    title: phrases.titles.doNot,
+    ordered: false,
+    items: texts(words.doNot),
+  }
+  if (!isNew) {
+    return [
+      alert,
+      { kind: 'paragraph', text: filled(variant(phrases.stillFirst, turn), { what }) },
+      doNow,
+      doNot,
+    ]
+  }
+  return [
+    alert,
+    { kind: 'paragraph', text: filled(phrases.becauseYouSaid, { what }) },
+    doNow,
+    doNot,
+    { kind: 'more', title: phrases.titles.more, paragraphs: [words.mayMean.text] },
+    { kind: 'sources', items: referencesOf(entry, knowledge.sources), evidence: null },
+  ]
+}
+
+/** Flags that want an appointment: who, and what not to do until then; the answer to the question follows. */
+export function soonBlocks(
+  { redFlags, turn }: Omit<Alarm, 'present'>,
+  { knowledge }: World,
+): Block[] {
+  const { phrases } = knowledge
+  const soon = redFlags.filter(({ level }) => level === 'soon')
+  const entries = soon.flatMap(({ id }) => knowledge.redFlags.get(id) ?? [])
+  const [first] = entries
+  if (!first) return []
+  const what = joined(entries.map(({ sign }) => sign))
+  if (!soon.some((flag) => flag.turn === turn)) {
+    const text = filled(variant(phrases.soonAgain, turn), { what, What: capital(what) })
+    return [{ kind: 'paragraph', text }]
+  }
+  return [
+    {
+      kind: 'paragraph',
+      text: [
+        phrases.soonLead,
+        filled(phrases.becauseYouSaid, { what }),
+        first.doNow[0]?.text ?? '',
+        first.whereToGo.text,
+      ].join(' '),
+    },
+    { kind: 'list', title: phrases.titles.doNot, ordered: false, items: texts(first.doNot) },
+  ]
+}

@@ -1,0 +1,75 @@
+import type { Assessment } from '../../assessment/index.ts'
+import type { Knowledge } from '../../knowledge/index.ts'
+import { type Block, type Explanation, type Fit, joined } from '../../replies/index.ts'
+import { filled } from './fill.ts'
+
+const EXPLANATIONS_SHOWN = 3
+/** Points; one supporting sign alone names nothing. */
+const WORTH_NAMING = 2
+/** Findings after "because you mentioned". */
+const REASONS_SHOWN = 2
+/** Signs named as worth knowing. */
+const SIGNS_SHOWN = 3
+
+/** The explanations that may be named, best first; none while even the best is too unlikely. */
+export function namedExplanations(
+  { explanations }: Pick<Assessment, 'explanations'>,
+  { dialogue: { explanations: limits } }: Pick<Knowledge, 'dialogue'>,
+): Assessment['explanations'] {
+  const [best] = explanations
+  if (!best || best.points < WORTH_NAMING || best.share < limits.nameFrom) return []
+  return explanations.filter(({ points }) => points >= WORTH_NAMING).slice(0, EXPLANATIONS_SHOWN)
+}
+
+/** What could explain a complaint, each with what was said for it; `answered` is explained anyway. */
+export function explanationBlocks(
+  assessment: Assessment,
+  answered: string | null,
+  knowledge: Knowledge,
+): Block[] {
+  const { topics, findings, phrases } = knowledge
+  const named = namedExplanations(assessment, knowledge)
+  const [best] = named
+  const isOnlyRepeat =
+    named.length === 1 && best?.topic === answered && fitOf(best.share, knowledge) !== 'fits well'
+  if (!best || isOnlyRepeat) return []
+  const items = named.flatMap(({ topic, share, because }): Explanation[] => {
+    const entry = topics.get(topic)
+    return entry
+      ? [
+          {
+            topic,
+            title: entry.title,
+            fit: fitOf(share, knowledge),
+            because: because.slice(0, REASONS_SHOWN).flatMap((id) => findings.get(id)?.said ?? []),
+          },
+        ]
+      : []
+  })
+  return [
+    { kind: 'explanations', title: phrases.titles.explanations, items },
+    { kind: 'paragraph', text: phrases.explanationNote },
+  ]
+}
+
+/** What would tell the explanations apart, while none is likely enough to be named. */
+export function tooLittleBlocks(
+  { telling }: Pick<Assessment, 'telling'>,
+  { findings, phrases }: Pick<Knowledge, 'findings' | 'phrases'>,
+): Block[] {
+  const what = telling.slice(0, SIGNS_SHOWN).flatMap((question) => {
+    if (question.kind === 'where') return [phrases.where.says]
+    return question.kind === 'finding' ? (findings.get(question.finding)?.said ?? []) : []
+  })
+  return [
+    { kind: 'paragraph', text: phrases.tooLittle },
+    ...(what.length > 0
+      ? [{ kind: 'paragraph' as const, text: filled(phrases.tellApart, { what: joined(what) }) }]
+      : []),
+  ]
+}
+
+function fitOf(share: number, { dialogue: { explanations } }: Pick<Knowledge, 'dialogue'>): Fit {
+  if (share >= explanations.fitsWellFrom) return 'fits well'
+  return share >= explanations.couldBeFrom ? 'could be' : 'less likely'
+}

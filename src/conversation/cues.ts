@@ -1,0 +1,114 @@
+import { CUES, type Cue, type FollowUp, type Knowledge } from '../knowledge/index.ts'
+import { normalise } from '../understanding/index.ts'
+
+export type Side = 'left' | 'right' | 'both'
+
+/** What a message does in the conversation, besides what it asks and tells. */
+export type Cues = {
+  has: ReadonlySet<Cue>
+  /** What a short message asks about the topic in focus; each that was met, in the order of dialogue.yaml. */
+  followUps: readonly FollowUp[]
+  /** Somebody else whom the message turns to, as an id of `people`. */
+  newPerson: string | null
+  isAboutMyself: boolean
+  side: Side | null
+  /** The finding of a place, where the message says little more than where it hurts. */
+  place: string | null
+  /** How many words it has, short forms written out. */
+  words: number
+}
+
+/** Reads the cues of a message; pure. */
+export type ReadCues = (text: string) => Cues
+
+/** Words; a longer message tells a story, and "outside" in it is no answer to where it hurts. */
+const PLACE_WORDS = 6
+/** "the left one", "my right knee", "left"; but not "right, moving on" or "right now". */
+const SIDE =
+  /\b(?:(?:the|my|his|her|their|on|is|s) (left|right)\b(?! (?:now|away|shoes?|thing|way|place|time))|(left|right) (?:knee|leg|one|side|kneecap)|^(left|right)$)/
+const BOTH_SIDES = /\bboth (?:knees|legs|sides|of them)\b|^both$/
+
+/** Compiles the phrases of dialogue.yaml. */
+export function createCueReader({
+  dialogue,
+  lexicon,
+}: Pick<Knowledge, 'dialogue' | 'lexicon'>): ReadCues {
+  const people = Object.entries(dialogue.people)
+  const anyPerson = people.flatMap(([, words]) => words).join('|')
+  const compile = (phrases: readonly string[]) =>
+    new RegExp(phrases.map((phrase) => `(?:${patternOf(phrase, anyPerson)})`).join('|'))
+  const cues = CUES.map((cue) => ({ cue, pattern: compile(dialogue.cues[cue]) }))
+  const followUps = dialogue.followUps.map((followUp) => ({
+    followUp,
+    pattern: compile(followUp.phrases),
+  }))
+  const places = dialogue.places.map(({ finding, words }) => ({ finding, pattern: compile(words) }))
+  const newRunner = compile(dialogue.newRunner)
+  const myself = compile(dialogue.myself)
+
+  return (text) => {
+    const words = wordsOf(text, lexicon.expansions)
+    const plain = words.join(' ')
+    const person = newRunner.test(plain)
+      ? people.find(([, names]) => words.some((word) => names.includes(word)))
+      : undefined
+    return {
+      has: new Set(cues.filter(({ pattern }) => pattern.test(plain)).map(({ cue }) => cue)),
+      followUps: followUps.filter(({ pattern }) => pattern.test(plain)).map((met) => met.followUp),
+      newPerson: person?.[0] ?? null,
+      isAboutMyself: myself.test(plain),
+      side: sideOf(plain),
+      // The most telling words win: "below the kneecap" before "kneecap".
+      place: words.length > PLACE_WORDS ? null : placeIn(plain, places),
+      words: words.length,
+    }
+  }
+}
+
+function placeIn(
+  plain: string,
+  places: readonly { finding: string; pattern: RegExp }[],
+): string | null {
+  let best: { finding: string; length: number } | undefined
+  for (const { finding, pattern } of places) {
+    const length = pattern.exec(plain)?.[0].length ?? 0
+    if (length > (best?.length ?? 0)) best = { finding, length }
+  }
+  return best?.finding ?? null
+}
+
+function sideOf(plain: string): Side | null {
+  if (BOTH_SIDES.test(plain)) return 'both'
+  const match = SIDE.exec(plain)
+  const side = match?.[1] ?? match?.[2] ?? match?.[3]
+  return side === 'left' || side === 'right' ? side : null
+}
+
+/** Characters of a message that are looked at: cues stand in short messages, or at the beginning. */
+const CUE_TEXT_LIMIT = 600
+
+function wordsOf(text: string, expansions: Readonly<Record<string, string>>): string[] {
+  const words = normalise(text.slice(0, CUE_TEXT_LIMIT))
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+(?:'\p{L}+)*/gu)
+  return (words ?? []).flatMap((word) => {
+    const expansion = Object.hasOwn(expansions, word) ? expansions[word] : undefined
+    return (expansion ?? word.replace(/'/g, '')).split(' ')
+  })
+}
+
+/** The source of a regular expression over words with one space between them. */
+function patternOf(phrase: string, anyPerson: string): string {
+  const isAtStart = phrase.startsWith('^')
+  const isAtEnd = phrase.endsWith(' $')
+  const terms = phrase.replace(/^\^/, '').replace(/ \$$/, '').split(' ')
+  let source = isAtStart ? '^' : '(?<![^ ])'
+  terms.forEach((term, index) => {
+    const space = index === 0 ? '' : ' '
+    if (term === '*') source += '(?: [^ ]+){0,3}?'
+    else if (term === '@person') source += `${space}(?:${anyPerson})s?`
+    else if (term.endsWith('?')) source += `(?:${space}(?:${term.slice(0, -1)}))?`
+    else source += `${space}(?:${term})`
+  })
+  return `${source}${isAtEnd ? '$' : '(?![^ ])'}`
+}

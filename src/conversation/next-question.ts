@@ -1,0 +1,33 @@
+import { keyOf } from '../assessment/index.ts'
+import type { QuestionBlock } from './answered.ts'
+import { askFor } from './blocks/question.ts'
+import { KEPT, type State } from './state.ts'
+import { stateAfter, type Turn } from './turn.ts'
+
+/** Questions asked back in one conversation. */
+export const QUESTION_LIMIT = 5
+
+/** The one question back, and the state that waits for its answer; none where nothing is worth asking. */
+export function nextQuestion(turn: Turn): { state: State; question?: QuestionBlock } {
+  const { isComplaint, assessment, world } = turn
+  const state = stateAfter(turn)
+  const next = assessment.nextQuestion
+  if (!isComplaint || !next || state.questions >= QUESTION_LIMIT) return { state }
+  const { question, pending } = askFor(next, world)
+  return { state: withAsked({ ...state, pending }, keyOf(next)), question }
+}
+
+/** Remembers that something was asked. */
+export function withAsked(state: State, key: string): State {
+  return {
+    ...state,
+    asked: [...state.asked, key].slice(-KEPT.asked),
+    questions: state.questions + 1,
+  }
+}
+
+/** Whether the runner would rather not answer, or cannot. */
+export function isSkipped({ cues, reading, text, world }: Turn): boolean {
+  const isTapped = text.trim() === world.knowledge.dialogue.questions.skip
+  return isTapped || cues.has.has('skip') || reading.answer === 'unsure'
+}

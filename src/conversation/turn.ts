@@ -1,0 +1,171 @@
+import { type Assessment, assess, type Known } from '../assessment/index.ts'
+import { type FollowUp, type Knowledge, moreSerious, type Triage } from '../knowledge/index.ts'
+import type { Named, Reading, Scope, Scored } from '../understanding/index.ts'
+import { rankTopics } from './choose-topics.ts'
+import type { Cues } from './cues.ts'
+import { levelOf, mergeFlags } from './flags.ts'
+import { type Heard, hear } from './hear.ts'
+import { knownFrom } from './known.ts'
+import { KEPT, type State } from './state.ts'
+import type { World } from './world.ts'
+
+/** A scope other than knee must be this sure when knees were just spoken of. */
+const SURE_OF_NEW_SCOPE = 0.8
+/** From here on a message is read as reporting a complaint. */
+const COMPLAINT = 0.5
+
+/** Everything a turn is decided by: what was before, what was heard, and what follows from both. */
+export type Turn = Heard & {
+  before: State
+  reading: Reading
+  text: string
+  cues: Cues
+  world: World
+  known: Known
+  assessment: Assessment
+  /** In force now; `isNewAlarm` when this message raised one of them. */
+  redFlags: State['redFlags']
+  isNewAlarm: boolean
+  named: readonly Named[]
+  scope: Scope
+  topics: readonly Scored[]
+  /** What a short message asks about the topic in focus. */
+  followUp: FollowUp | undefined
+  /** Whether a complaint is reported, or gone on with. */
+  isComplaint: boolean
+  triage: Triage
+}
+
+/** Hears a message and assesses it. Pure; `text` is searched for names, days and numbers, never kept. */
+export function takeTurn(before: State, reading: Reading, text: string, world: World): Turn {
+  const { knowledge } = world
+  const cues = world.readCues(text)
+  const heard = hear(before, reading, cues, knowledge)
+  const { said, isAnswer, confirmed, changes } = heard
+  const state = cues.has.has('back') ? backToFirst(heard.state) : heard.state
+  const known = knownFrom(state.findings)
+  const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
+  const level = confirmed ? knowledge.redFlags.get(confirmed)?.level : undefined
+  const redFlags = mergeFlags(
+    state.redFlags,
+    [
+      ...assessment.redFlags,
+      ...(confirmed && level ? [{ id: confirmed, level, from: 'detector' as const }] : []),
+    ],
+    state.turns,
+  )
+  const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
+  const named = world.searchNames(text)
+  const scope = scopeOf(reading, state, { isAnswer, level: levelOf(redFlags), named, cues })
+  const isNewTopic = cues.has.has('newTopic')
+  const isAboutFocus = !isNewTopic && (isAnswer || scope === 'knee')
+  const followUp = isAboutFocus ? followUpIn(state, cues, knowledge) : undefined
+  const topics = rankTopics(reading, {
+    state,
+    isAboutFocus,
+    asked: followUp?.topic,
+    explanations: assessment.explanations,
+    wantsAppointment: isNewAlarm && levelOf(redFlags) === 'soon',
+    named: named[0],
+  })
+  const isWell = said.get('well-now') === 'present' && said.get('hurts') !== 'present'
+  const goesOn =
+    state.complaint &&
+    !isNewTopic &&
+    (isAnswer || hasChanged(changes) || followUp !== undefined || reading.answer !== null)
+  const isComplaint =
+    scope === 'knee' && ((reading.complaint >= COMPLAINT && !isWell) || isAnswer || goesOn)
+  return {
+    ...heard,
+    state,
+    before,
+    reading,
+    text,
+    cues,
+    world,
+    known,
+    assessment,
+    redFlags,
+    isNewAlarm,
+    named,
+    scope,
+    topics,
+    followUp,
+    isComplaint,
+    triage: moreSerious(levelOf(redFlags), isComplaint ? 'self-care' : 'info'),
+  }
+}
+
+/** Words; in a longer message the words of a follow-up say something of their own. */
+const FOLLOW_UP_WORDS = 14
+
+function followUpIn(state: State, cues: Cues, knowledge: Knowledge): FollowUp | undefined {
+  if (state.topic === null || cues.words > FOLLOW_UP_WORDS) return undefined
+  const isOfComplaint = state.complaint || conditionInFocus(state, knowledge) !== undefined
+  return cues.followUps.find(({ ofComplaint }) => !ofComplaint || isOfComplaint)
+}
+
+/** The condition that is spoken of: the topic in focus, or the last one before it that is a condition. */
+export function conditionInFocus(
+  { topic, trail }: Pick<State, 'topic' | 'trail'>,
+  { topics }: Pick<Knowledge, 'topics'>,
+): string | undefined {
+  return [...trail, ...(topic ? [topic] : [])].findLast((id) => topics.get(id)?.kind === 'causes')
+}
+
+function backToFirst(state: State): State {
+  const [first] = state.trail
+  return first ? withFocus(state, first) : state
+}
+
+/** Whether anything known before is different now. */
+export function hasChanged({ now, before, past, side, person }: Heard['changes']): boolean {
+  return now.length + before.length + past.length > 0 || side !== null || person !== undefined
+}
+
+/** The state after a turn, before what was answered is added: nothing asked, nothing unclear. */
+export function stateAfter({ state, redFlags, isComplaint, topics }: Turn): State {
+  return {
+    ...state,
+    redFlags,
+    pending: null,
+    complaint: state.complaint || isComplaint,
+    candidates: topics
+      .slice(0, KEPT.candidates)
+      .map(({ id, confidence }) => ({ id, share: Math.min(1, Math.max(0, rounded(confidence))) })),
+    unsureTurns: 0,
+  }
+}
+
+/** Brings a topic into focus; the one before stays on the trail. */
+export function withFocus(state: State, topic: string | null): State {
+  if (topic === null || topic === state.topic) return state
+  const trail = state.topic ? [...state.trail.filter((id) => id !== state.topic), state.topic] : []
+  return { ...state, topic, trail: trail.slice(-KEPT.trail) }
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 100) / 100
+}
+
+/**
+ * Small talk stays small talk, an alarm is always about this runner, a short follow-up to a knee question is about the
+ * knee, and so is a message that is little more than the name of a knee complaint.
+ */
+function scopeOf(
+  reading: Reading,
+  state: State,
+  {
+    isAnswer,
+    level,
+    named,
+    cues,
+  }: { isAnswer: boolean; level: Triage; named: readonly Named[]; cues: Cues },
+): Scope {
+  if (isAnswer || named[0]?.distance === 0) return 'knee'
+  if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
+  const isFollowUp =
+    state.topic !== null &&
+    (reading.scopeConfidence < SURE_OF_NEW_SCOPE || (cues.followUps.length > 0 && cues.words <= 6))
+  return level !== 'info' || isFollowUp || named.length > 0 ? 'knee' : reading.scope
+}

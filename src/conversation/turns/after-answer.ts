@@ -1,0 +1,85 @@
+import { rankExplanations } from '../../assessment/index.ts'
+import { type Block, topicBlocks } from '../../replies/index.ts'
+import type { Scored } from '../../understanding/index.ts'
+import type { TurnKind } from '../answered.ts'
+import { soonBlocks } from '../blocks/alert.ts'
+import { changeBlocks } from '../blocks/changes.ts'
+import { relatedChoices, say } from '../blocks/choices.ts'
+import { explanationBlocks, namedExplanations, tooLittleBlocks } from '../blocks/explanations.ts'
+import { variant } from '../blocks/fill.ts'
+import { knownFrom } from '../known.ts'
+import { nextQuestion } from '../next-question.ts'
+import { hasChanged, type Turn, withFocus } from '../turn.ts'
+
+/** Words; a longer message tells or asks something of its own, and is answered as such. */
+const LONGEST_ANSWER = 12
+const BARE_ANSWER = 3
+
+/** An answer to our question, or a correction: what changed, what fits now, and the next step. */
+export const afterAnswer: TurnKind = (turn) => {
+  const { isAnswer, changes, reading, state, followUp, world, redFlags, assessment } = turn
+  const isTurnedTo = changes.person !== undefined
+  const isBare = reading.answer !== null && reading.length <= BARE_ANSWER && state.complaint
+  const isOurs = (isAnswer || hasChanged(changes) || isBare) && !isTurnedTo
+  if (!isOurs || followUp || reading.length > LONGEST_ANSWER || state.topic === null) {
+    return undefined
+  }
+  const { knowledge } = world
+  const [best] = namedExplanations(assessment, knowledge)
+  const topic = best?.topic ?? fallbackTopic(turn, state.topic)
+  const entry = knowledge.topics.get(topic)
+  const [answer, ...rest] = entry ? topicBlocks(entry, knowledge) : []
+  const changed = changeBlocks(turn)
+  const asked = nextQuestion(turn)
+  const isNewTopic = topic !== state.topic
+  return {
+    state: withFocus(asked.state, topic),
+    blocks: [
+      ...(changed.length > 0
+        ? [...changed, ...(best ? orderBlocks(turn) : [])]
+        : [notedBlock(turn)]),
+      ...soonBlocks({ redFlags, turn: state.turns }, world),
+      ...(isNewTopic && answer ? [answer] : []),
+      ...explanationBlocks(assessment, null, knowledge),
+      ...(best ? [] : tooLittleBlocks(assessment, knowledge)),
+      ...rest,
+    ],
+    ...(asked.question ? { question: asked.question } : {}),
+    choices: [
+      ...(redFlags.length > 0 ? [say(knowledge.phrases.suggestions.summary)] : []),
+      say(knowledge.phrases.suggestions.exercises),
+      ...relatedChoices(topic, turn.topics, world),
+    ],
+    topic,
+    topics: withFirst(turn.topics, topic),
+    introduces: true,
+  }
+}
+
+function withFirst(topics: readonly Scored[], id: string): Scored[] {
+  const first = topics.find((topic) => topic.id === id)
+  return first ? [first, ...topics.filter((topic) => topic !== first)] : [...topics]
+}
+
+/** What helps any sore knee, where the topic in focus is a question of its own and no condition. */
+const GENERAL = 'first-steps'
+
+function fallbackTopic({ changes, world }: Turn, focus: string): string {
+  const kind = world.knowledge.topics.get(focus)?.kind
+  const isStillTold = changes.before.length === 0 && changes.past.length === 0
+  return kind === 'info' || (kind === 'causes' && isStillTold) ? focus : GENERAL
+}
+
+function notedBlock({ state, world }: Turn): Block {
+  return { kind: 'paragraph', text: variant(world.knowledge.phrases.noted, state.turns) }
+}
+
+/** Whether a correction changed what fits best. */
+function orderBlocks({ before, assessment, world }: Turn): Block[] {
+  const { differential, phrases } = world.knowledge
+  const earlier = rankExplanations(differential, knownFrom(before.findings))
+  const [was, is] = [earlier[0], assessment.explanations[0]]
+  if (!was || !is || was.points <= 0) return []
+  const { newOrder, sameOrder } = phrases.changed
+  return [{ kind: 'paragraph', text: was.topic === is.topic ? sameOrder : newOrder }]
+}

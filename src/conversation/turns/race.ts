@@ -1,0 +1,148 @@
+import {
+  addDays,
+  dayNumber,
+  type NamedRace,
+  raceOptions,
+  readPain,
+  readRace,
+} from '../../plans/index.ts'
+import { type Block, texts, topicBlocks } from '../../replies/index.ts'
+import type { TurnKind } from '../answered.ts'
+import { soonBlocks } from '../blocks/alert.ts'
+import { changeBlocks } from '../blocks/changes.ts'
+import { relatedChoices, say } from '../blocks/choices.ts'
+import { explanationBlocks } from '../blocks/explanations.ts'
+import { filled, uncapital } from '../blocks/fill.ts'
+import { optionsQuestion, painQuestion } from '../blocks/question.ts'
+import { isSkipped, QUESTION_LIMIT, withAsked } from '../next-question.ts'
+import type { State } from '../state.ts'
+import { stateAfter, type Turn, withFocus } from '../turn.ts'
+
+type Slots = Extract<NonNullable<State['plan']>, { kind: 'race' }>
+type Slot = Slots['skipped'][number]
+const NO_SLOTS: Slots = { kind: 'race', distance: null, date: null, pain: null, skipped: [] }
+const SLOTS: readonly Slot[] = ['date', 'pain']
+/** Words; a longer message than this tells something of its own. */
+const LONGEST_ANSWER = 12
+
+/** A dated race and a sore knee: the options by days left, pain and warning signs; never a promise. */
+export const race: TurnKind = (turn) => {
+  const { before, world, scope, isComplaint, state } = turn
+  const slot = before.pending?.kind === 'race' ? before.pending.slot : undefined
+  const value = slot ? slotValue(turn, slot) : null
+  const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
+  const named = readRace(turn.text, world.today)
+  const isGoneOn = before.plan?.kind === 'race' && asksToRun(turn)
+  const isTold =
+    scope === 'knee' && (isComplaint || state.complaint) && (isRaceAhead(turn, named) || isGoneOn)
+  if (!isAnswer && !isTold) return undefined
+
+  const known =
+    before.plan?.kind === 'race' ? before.plan : { ...NO_SLOTS, pain: before.plan?.pain ?? null }
+  const told = isTold ? withStory(known, turn, named) : known
+  const slots = isAnswer && slot ? withValue(told, slot, value) : told
+  const missing = SLOTS.find(
+    (open) =>
+      slots[open] === null && !slots.skipped.includes(open) && !before.asked.includes(keyOf(open)),
+  )
+  const next = { ...stateAfter(turn), plan: slots }
+  const mayAsk = missing !== undefined && next.questions < QUESTION_LIMIT
+  const topic = isAnswer ? before.topic : (turn.topics[0]?.id ?? before.topic)
+  const asked: State = mayAsk
+    ? withAsked({ ...next, pending: { kind: 'race', slot: missing } }, keyOf(missing))
+    : next
+  return {
+    state: withFocus(asked, topic),
+    blocks: [
+      ...changeBlocks(turn),
+      ...soonBlocks({ redFlags: turn.redFlags, turn: state.turns }, world),
+      ...optionBlocks(turn, slots),
+      ...(isAnswer ? [] : storyBlocks(turn, topic)),
+    ],
+    ...(mayAsk
+      ? { question: missing === 'pain' ? painQuestion(world) : optionsQuestion('date', world) }
+      : {}),
+    choices: [
+      say(world.knowledge.phrases.suggestions.exercises),
+      ...relatedChoices(topic, turn.topics, world),
+    ],
+    topic,
+    introduces: true,
+  }
+}
+
+/** The pain is asked for once, whatever it is wanted for. */
+function keyOf(slot: Slot): string {
+  return slot === 'pain' ? slot : `race:${slot}`
+}
+
+/** A day makes it a race ahead; a distance alone only beside the question whether to run it. */
+function isRaceAhead(turn: Turn, { days, distance }: NamedRace): boolean {
+  return days !== null || (distance !== null && asksToRun(turn))
+}
+
+function asksToRun({ cues }: Turn): boolean {
+  return cues.followUps.some(({ id }) => id === 'keep-running')
+}
+
+function withStory(slots: Slots, { text, world }: Turn, { days, distance }: NamedRace): Slots {
+  return {
+    ...slots,
+    distance: distance ?? slots.distance,
+    date: days === null ? slots.date : addDays(world.today, days),
+    pain: readPain(text, { isAnswer: false }) ?? slots.pain,
+  }
+}
+
+function withValue(slots: Slots, slot: Slot, value: string | number | null): Slots {
+  return value === null
+    ? { ...slots, skipped: [...slots.skipped, slot] }
+    : { ...slots, [slot]: value }
+}
+
+function slotValue({ text, cues, world }: Turn, slot: Slot): string | number | null {
+  if (cues.words > LONGEST_ANSWER) return null
+  if (slot === 'pain') return readPain(text, { isAnswer: true })
+  const { options } = world.knowledge.dialogue.questions.date
+  const label = text.trim().toLowerCase()
+  const tapped = options.find((option) => option.label.toLowerCase() === label)
+  const days = tapped?.value ?? readRace(text, world.today).days
+  return days === null ? null : addDays(world.today, days)
+}
+
+function optionBlocks({ redFlags, world }: Turn, { date, pain }: Slots): Block[] {
+  const { plans, knowledge, today } = world
+  const { race: words, titles } = knowledge.phrases
+  const days = date === null ? null : Math.max(0, dayNumber(date) - dayNumber(today))
+  const options = raceOptions({ days, pain, hasWarningSign: redFlags.length > 0 }, plans)
+  return [
+    { kind: 'paragraph', text: leadFor(days, words) },
+    {
+      kind: 'list',
+      title: titles.race,
+      ordered: true,
+      items: options.map(
+        ({ title, sentences: [first] }) => `${title}: ${uncapital(first?.text ?? '')}`,
+      ),
+    },
+    ...options.flatMap(({ sentences }) =>
+      texts(sentences.slice(1)).map((text): Block => ({ kind: 'paragraph', text })),
+    ),
+  ]
+}
+
+function leadFor(
+  days: number | null,
+  words: { lead: string; today: string; tomorrow: string; noDate: string },
+): string {
+  if (days === null) return words.noDate
+  if (days === 0) return words.today
+  return days === 1 ? words.tomorrow : filled(words.lead, { days: String(days) })
+}
+
+/** What the message is about besides the race. */
+function storyBlocks({ assessment, world, isComplaint }: Turn, topic: string | null): Block[] {
+  const entry = topic === null ? undefined : world.knowledge.topics.get(topic)
+  const explanations = isComplaint ? explanationBlocks(assessment, topic, world.knowledge) : []
+  return [...explanations, ...(entry ? topicBlocks(entry, world.knowledge) : [])]
+}

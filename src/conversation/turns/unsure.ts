@@ -1,0 +1,32 @@
+import type { TurnKind } from '../answered.ts'
+import { nearestChoices, say } from '../blocks/choices.ts'
+import { stateAfter } from '../turn.ts'
+import { professionalsBlocks } from './small-talk.ts'
+
+/** Below this confidence no topic is named; the nearest are offered. Measured in docs/measurements.md. */
+const SURE_OF_TOPIC = 0.12
+
+/** Not sure: says so; the second time in a row it offers the safety check and people instead. */
+export const unsure: TurnKind = (turn) => {
+  const { topics, before, named, redFlags, world } = turn
+  const isSure = (topics[0]?.confidence ?? 0) >= SURE_OF_TOPIC || redFlags.length > 0
+  if (isSure) return undefined
+  const { phrases } = world.knowledge
+  const state = { ...stateAfter(turn), unsureTurns: before.unsureTurns + 1 }
+  if (before.unsureTurns > 0) {
+    return {
+      state,
+      blocks: [{ kind: 'paragraph', text: phrases.unsure.again }, ...professionalsBlocks(world)],
+      choices: [phrases.suggestions.safetyCheck, phrases.suggestions.whom].map(say),
+    }
+  }
+  return {
+    state,
+    blocks: [{ kind: 'paragraph', text: phrases.unsure.lead }],
+    choices: nearestChoices(
+      [...named, ...topics].map(({ id }) => id),
+      world,
+    ),
+    introduces: true,
+  }
+}

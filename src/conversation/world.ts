@@ -1,0 +1,27 @@
+import type { Knowledge } from '../knowledge/index.ts'
+import type { PlanBook } from '../plans/index.ts'
+import { createNameSearch, type NameSearch } from '../understanding/index.ts'
+import type { Club } from './club.ts'
+import { createCueReader, type ReadCues } from './cues.ts'
+
+/** What a turn depends on besides state and reading. All but the day is fixed while the program runs. */
+export type World = {
+  knowledge: Knowledge
+  plans: PlanBook
+  club: Club
+  searchNames: NameSearch
+  readCues: ReadCues
+  /** The day at the runner's place, as YYYY-MM-DD. */
+  today: string
+}
+
+/** Prepares all of the world that does not change from day to day. */
+export function createWorld(
+  parts: Pick<World, 'knowledge' | 'plans' | 'club'>,
+): Omit<World, 'today'> {
+  return {
+    ...parts,
+    searchNames: createNameSearch(parts.knowledge),
+    readCues: createCueReader(parts.knowledge),
+  }
+}

@@ -1,0 +1,59 @@
+import { type Knowledge, type RedFlag, sourcesOf, type TriageRule } from '../knowledge/index.ts'
+
+const SERIOUS_FIRST = ['emergency', 'urgent', 'soon'] as const
+
+/** docs/triage-table.md: every warning sign with its level, what raises it, and its sources, for a clinician to review. */
+export function triageTable({ redFlags, triageRules, findings, sources }: Knowledge): string {
+  const flags = SERIOUS_FIRST.flatMap((level) =>
+    [...redFlags.values()].filter((flag) => flag.level === level),
+  )
+  const lay = (id: string) => `*${findings.get(id)?.lay ?? id}*`
+  const ruleText = ({ all, any, none, level }: TriageRule) =>
+    [
+      all.map(lay).join(' and '),
+      ...(any ? [`with one of: ${any.map(lay).join('; ')}`] : []),
+      ...(none ? [`without: ${none.map(lay).join('; ')}`] : []),
+      ...(level ? [`then **${level}**`] : []),
+    ].join(', ')
+  const section = (flag: RedFlag) => {
+    const rules = triageRules.filter(({ redFlag }) => redFlag === flag.id)
+    const works = sourcesOf(flag).flatMap((id) => sources.get(id) ?? [])
+    return [
+      `### ${flag.title}`,
+      '',
+      `\`${flag.id}\`, **${flag.level}**, ${reviewText(flag)}. First words: "${flag.doNow[0]?.text ?? ''}" ${flag.whereToGo.text}`,
+      '',
+      'Raised by:',
+      '',
+      ...rules.map((rule) => `- ${ruleText(rule)}`),
+      '- messages that resemble its example questions',
+      '',
+      `Lowered by: "no" to "${flag.confirm}"`,
+      '',
+      works.length === 0
+        ? 'Sources: none verified; common practice.'
+        : `Sources: ${works.map(({ authors, title, year }) => `${authors}: ${title} (${year})`).join('; ')}.`,
+      '',
+    ]
+  }
+  return [
+    '# Triage table',
+    '',
+    'Written by `npm run transcripts` from the files under `knowledge/`; do not edit it here.',
+    '',
+    '| warning sign | level | sources |',
+    '| ------------ | ----- | ------- |',
+    ...flags.map(
+      (flag) =>
+        `| ${flag.title} | ${flag.level} | ${sourcesOf(flag).join(', ') || 'common practice'} |`,
+    ),
+    '',
+    '## What raises each',
+    '',
+    ...flags.flatMap(section),
+  ].join('\n')
+}
+
+function reviewText({ review }: RedFlag): string {
+  return review.status === 'reviewed' ? `reviewed by ${review.by} on ${review.on}` : 'draft'
+}

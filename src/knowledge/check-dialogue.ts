@@ -1,0 +1,40 @@
+import type { Knowledge } from './load-knowledge.ts'
+import { nearestOf } from './nearest.ts'
+import type { Problem } from './problem.ts'
+
+type Place = (path: readonly PropertyKey[]) => Problem['at']
+
+/** Finds topics and findings that dialogue.yaml names and nobody knows. */
+export function checkDialogue(
+  { dialogue, topics, findings }: Knowledge,
+  place: Place | undefined,
+): Problem[] {
+  if (!place) return []
+  const unknown = (
+    path: readonly PropertyKey[],
+    id: string,
+    known: ReadonlyMap<string, unknown>,
+  ): Problem[] => {
+    if (known.has(id)) return []
+    const near = nearestOf(id, known.keys())
+    return [
+      {
+        code: 'unknown-reference',
+        at: place(path),
+        message: `nothing has the id "${id}"`,
+        mend: near ? `Did you mean "${near}"?` : 'Compare with the ids of the neighbouring lines.',
+      },
+    ]
+  }
+  return [
+    ...dialogue.followUps.flatMap(({ topic }, index) =>
+      topic ? unknown(['followUps', index, 'topic'], topic, topics) : [],
+    ),
+    ...dialogue.places.flatMap(({ finding }, index) =>
+      unknown(['places', index, 'finding'], finding, findings),
+    ),
+    ...dialogue.exclusive.flatMap((group, index) =>
+      group.flatMap((id, at) => unknown(['exclusive', index, at], id, findings)),
+    ),
+  ]
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Id } from './entry.ts'
+
+const Text = z.string().trim().min(1, 'write a few plain words')
+const Words = z
+  .string()
+  .regex(/^[a-z0-9 ]+$/, 'write small letters without marks; short forms are written out')
+
+/** `a|b`, `word?`, `*`, `@person`, with `^` at the beginning and `$` at the end; knowledge/dialogue.yaml explains them. */
+export const Phrase = z
+  .string()
+  .regex(
+    /^\^?(?:\*|@person|[a-z0-9]+(?:\|[a-z0-9]+)*\??)(?: (?:\*|@person|[a-z0-9]+(?:\|[a-z0-9]+)*\??))*(?: \$)?$/,
+    'write words in small letters; the head of the file explains the marks',
+  )
+const Phrases = z.array(Phrase).min(1, 'write at least one phrase')
+
+/** The parts of an entry that a follow-up can ask for. */
+export const PARTS = ['howLong', 'helps', 'avoid', 'seeProfessional', 'explanation'] as const
+export type Part = (typeof PARTS)[number]
+
+const FollowUp = z.strictObject({
+  id: Id,
+  /** What it asks about; without one it stays with the topic in focus. */
+  topic: Id.optional(),
+  /** The part of the entry in focus that answers it. */
+  part: z.enum(PARTS).optional(),
+  /** Whether it holds only while a complaint or a condition is in focus. */
+  ofComplaint: z.literal(true).optional(),
+  phrases: Phrases,
+})
+export type FollowUp = z.infer<typeof FollowUp>
+
+/** What people do in a conversation besides asking and telling. */
+export const CUES = [
+  'correction',
+  'past',
+  'newTopic',
+  'back',
+  'more',
+  'otherKnee',
+  'exercisesShown',
+  'returnPlan',
+  'training',
+  'summary',
+  'safetyCheck',
+  'dose',
+  'secondOpinion',
+  'abuse',
+  'skip',
+] as const
+export type Cue = (typeof CUES)[number]
+
+const Place = z.strictObject({
+  finding: Id,
+  label: Text,
+  says: Text,
+  /** A short answer that consists of little more than this. */
+  words: Phrases,
+})
+export type Place = z.infer<typeof Place>
+
+const Share = z.number().min(0).max(1)
+const Options = z.array(z.strictObject({ label: Text, value: z.number().min(0) })).min(2)
+
+/** How people carry a conversation on, and what is asked back: knowledge/dialogue.yaml. */
+export const Dialogue = z.strictObject({
+  followUps: z.array(FollowUp),
+  cues: z.strictObject(
+    // Named one by one, so that a missing one is reported by its name.
+    Object.fromEntries(CUES.map((cue) => [cue, Phrases])) as Record<Cue, typeof Phrases>,
+  ),
+  people: z.record(Id, z.array(Words).min(1)),
+  newRunner: Phrases,
+  myself: Phrases,
+  places: z.array(Place).min(2),
+  /** Lists of findings of which only one holds at a time. */
+  exclusive: z.array(z.array(Id).min(2)),
+  explanations: z.strictObject({ nameFrom: Share, fitsWellFrom: Share, couldBeFrom: Share }),
+  safetyCheck: z.array(z.strictObject({ label: Text, says: Text })).min(2),
+  questions: z.strictObject({
+    daysOff: z.strictObject({ ask: Text, options: Options }),
+    pain: z.strictObject({ ask: Text }),
+    weeklyKm: z.strictObject({ ask: Text, options: Options }),
+    date: z.strictObject({ ask: Text, options: Options }),
+    skip: Text,
+    painSays: Text,
+  }),
+})
+export type Dialogue = z.infer<typeof Dialogue>

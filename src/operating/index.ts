@@ -1,0 +1,6 @@
+export { healthRoutes } from './health-routes.ts'
+export { loggingOptions } from './logging.ts'
+export { measureStore } from './measured-store.ts'
+export { createMetrics, type Metrics } from './metrics.ts'
+export { followChanges } from './reload.ts'
+export { type Stopping, stopOnSignals } from './stopping.ts'
