@@ -20,6 +20,7 @@ export const Words = z.strictObject({
   answer: z.strictObject({
     more: ButtonText,
     sources: ButtonText,
+    moreExercises: ButtonText,
     why: ButtonText,
     yourAnswer: Text,
     feedback: z.strictObject({ question: Text, yes: ButtonText, no: ButtonText, thanks: Text }),
