@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import { openStore, type Store } from '../../src/storage/index.ts'
 import { HAS_REDIS, startRedis } from '../../tests/storage/redis-server.ts'
 import { measureContent } from './content.ts'
+import { measureCost } from './cost.ts'
 import { fill, loadAndSave, percentile } from './stored.ts'
 
 const SMALL = 1_000
@@ -14,6 +15,7 @@ const SAMPLES = 5_000
 const ROUND = 100
 
 measureContent()
+if (HAS_REDIS) await measureCost()
 const folder = mkdtempSync(join(tmpdir(), 'kneewise-growth-'))
 console.log(`Load plus save, one after the other, ${SAMPLES} times in each store, in ms:`)
 await compare('SQLite', async (name) => {
