@@ -115,5 +115,7 @@ function named(id: string, copy: number): string {
 function madeUp(text: string, copy: number): string {
   if (copy === 0) return text
   const ending = String.fromCharCode(96 + copy)
-  return text.replace(/(?<![$@\w'])[a-z]{3,}/g, (word) => `${word}q${ending}`)
+  return text.replace(/[$@][\w-]+|[a-z]{3,}/g, (word) =>
+    /^[$@]/.test(word) ? word : `${word}q${ending}`,
+  )
 }
