@@ -35,6 +35,7 @@ export type FollowUp = z.infer<typeof FollowUp>
 export const CUES = [
   'correction',
   'past',
+  'reference',
   'newTopic',
   'back',
   'more',

@@ -2,7 +2,7 @@ import { type Cue, isPressing, redFlagWordsFor } from '../../knowledge/index.ts'
 import { type Block, contactsFor, joined, referencesOf, texts } from '../../replies/index.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
-import { capital, filled, uncapital, variant } from './fill.ts'
+import { capital, filled, variant } from './fill.ts'
 
 type Alarm = {
   redFlags: State['redFlags']
@@ -37,7 +37,7 @@ export function alertBlocks(
     // An action that was said before is said in other words: nobody reads a sentence they have just read.
     text: isFirst
       ? action.text
-      : filled(variant(phrases.still, turn), { action: uncapital(action.text) }),
+      : filled(variant(phrases.still, turn), { action: action.text.replace(/\.$/, '') }),
     contacts: contactsFor(first.level, club, knowledge),
   }
   const what = joined(signs)
