@@ -60,7 +60,13 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
   )
   const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
   const named = world.searchNames(text)
-  const scope = scopeOf(reading, state, { isAnswer, level: levelOf(redFlags), named, cues })
+  const goesOnAbout = isAnswer || hasChanged(changes)
+  const scope = scopeOf(reading, state, {
+    isAnswer: goesOnAbout,
+    level: levelOf(redFlags),
+    named,
+    cues,
+  })
   const isNewTopic = cues.has.has('newTopic')
   const isAboutFocus = !isNewTopic && (isAnswer || scope === 'knee')
   const followUp = isAboutFocus ? followUpIn(state, cues, knowledge) : undefined

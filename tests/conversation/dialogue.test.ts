@@ -74,6 +74,12 @@ describe('a correction', () => {
     expect(block(reply, 'explanations')?.items[0]?.topic).not.toBe('it-band-syndrome')
   })
 
+  it('is about the knee, however short it is', async () => {
+    const reply = await lastReply(['outside of my right knee hurts', 'and its the left, sorry'])
+    expect(reply.scope).toBe('knee')
+    expect(renderText(reply)).toContain('Noted: the left knee.')
+  })
+
   it('names the other side', async () => {
     const reply = await lastReply(['my right knee hurts at the outside', "actually it's the left"])
     expect(renderText(reply)).toContain('Noted: the left knee.')
