@@ -5,7 +5,7 @@ const KILLS = Number(process.argv[2] ?? 200)
 const CLIENTS = 8
 
 /** So many at a time, each checked and printed, so that a run that is broken off has shown something. */
-const BATCH = 40
+const BATCH = 20
 
 for (const store of ['sqlite', 'redis'] as const) {
   const total: Record<string, number> = {}

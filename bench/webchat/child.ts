@@ -14,7 +14,8 @@ export async function startChild(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', script, ...args],
     {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // The channel tells the server when we are gone, however that happened.
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env: { ...process.env, ...environment },
     },
   )

@@ -12,3 +12,4 @@ http.listen(0, '127.0.0.1', () => {
   if (address !== null && typeof address !== 'string') console.log(`port ${address.port}`)
 })
 process.once('SIGTERM', () => process.exit(0))
+process.once('disconnect', () => process.exit(0))

@@ -5,7 +5,8 @@ import type { State } from './state.ts'
 /** Words; a message no longer than this may be about the topic in focus without naming it. */
 const FOLLOW_UP_LENGTH = 9
 /** Found on the development questions; docs/measurements.md. */
-const FOCUS_SHARE = 0.5
+const FOCUS_SHARE = 0.35
+const REFERRED_SHARE = 0.5
 const STORY_SHARE = 0.15
 /** What else the last message may have been about. */
 const CANDIDATE_SHARE = 0.2
@@ -26,6 +27,8 @@ export function rankTopics(
   {
     state,
     isAboutFocus,
+    isBack,
+    isReferring,
     asked,
     explanations,
     wantsAppointment,
@@ -34,6 +37,10 @@ export function rankTopics(
     state: State
     /** Whether a short message may be about what was spoken of before. */
     isAboutFocus: boolean
+    /** Whether its words point at what was spoken of before. */
+    isReferring: boolean
+    /** Whether it goes back to an earlier topic, in however many words. */
+    isBack: boolean
     /** The topic that a short follow-up names outright. */
     asked: string | undefined
     explanations: readonly Ranked[]
@@ -43,7 +50,7 @@ export function rankTopics(
   },
 ): Scored[] {
   const focus = isAboutFocus ? state.topic : null
-  const isFollowUp = focus !== null && reading.length <= FOLLOW_UP_LENGTH
+  const isFollowUp = focus !== null && (isBack || reading.length <= FOLLOW_UP_LENGTH)
   const best = Math.max(0, ...explanations.map(({ points }) => points))
   const told = new Map(
     explanations
@@ -52,8 +59,12 @@ export function rankTopics(
   )
   const total = [...told.values()].reduce((sum, share) => sum + share, 0)
   const storyShare = total > 0 ? STORY_SHARE * reading.complaint * Math.min(1, best / 8) : 0
-  const focusShare = isFollowUp ? FOCUS_SHARE : 0
-  const candidates = new Map(isFollowUp ? state.candidates.map(({ id, share }) => [id, share]) : [])
+  const focusShare = isFollowUp ? (isReferring ? REFERRED_SHARE : FOCUS_SHARE) : 0
+  const candidates = new Map(
+    isFollowUp
+      ? state.candidates.filter(({ id }) => id !== focus).map(({ id, share }) => [id, share])
+      : [],
+  )
   return reading.topics
     .map(({ id, confidence }) => ({
       id,

@@ -22,7 +22,9 @@ export type Cues = {
 export type ReadCues = (text: string) => Cues
 
 /** Words; a longer message tells a story, and "outside" in it is no answer to where it hurts. */
-const PLACE_WORDS = 6
+const PLACE_WORDS = 8
+/** "not the kneecap", "not on the outside": what it is not. */
+const DENIED_PLACE = /\bnot (?:(?:on|at|in|the|my|really|so|much) )*[a-z]+/g
 /** "the left one", "my right knee", "left"; but not "right, moving on" or "right now". */
 const SIDE =
   /\b(?:(?:the|my|his|her|their|on|is|s) (left|right)\b(?! (?:now|away|shoes?|thing|way|place|time))|(left|right) (?:knee|leg|one|side|kneecap)|^(left|right)$)/
@@ -59,7 +61,7 @@ export function createCueReader({
       isAboutMyself: myself.test(plain),
       side: sideOf(plain),
       // The most telling words win: "below the kneecap" before "kneecap".
-      place: words.length > PLACE_WORDS ? null : placeIn(plain, places),
+      place: words.length > PLACE_WORDS ? null : placeIn(plain.replace(DENIED_PLACE, ''), places),
       words: words.length,
     }
   }

@@ -11,6 +11,10 @@ import type { World } from './world.ts'
 
 /** A scope other than knee must be this sure when knees were just spoken of. */
 const SURE_OF_NEW_SCOPE = 0.8
+/** Small talk must be this sure when knees were just spoken of. */
+const SURE_OF_SMALL_TALK = 0.5
+/** Words; a message this short about the topic in focus goes on with the complaint behind it. */
+const SHORT = 9
 /** From here on a message is read as reporting a complaint. */
 const COMPLAINT = 0.5
 
@@ -56,13 +60,21 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
   )
   const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
   const named = world.searchNames(text)
-  const scope = scopeOf(reading, state, { isAnswer, level: levelOf(redFlags), named, cues })
+  const goesOnAbout = isAnswer || hasChanged(changes)
+  const scope = scopeOf(reading, state, {
+    isAnswer: goesOnAbout,
+    level: levelOf(redFlags),
+    named,
+    cues,
+  })
   const isNewTopic = cues.has.has('newTopic')
   const isAboutFocus = !isNewTopic && (isAnswer || scope === 'knee')
   const followUp = isAboutFocus ? followUpIn(state, cues, knowledge) : undefined
   const topics = rankTopics(reading, {
     state,
     isAboutFocus,
+    isBack: cues.has.has('back'),
+    isReferring: cues.has.has('back') || cues.has.has('reference'),
     asked: followUp?.topic,
     explanations: assessment.explanations,
     wantsAppointment: isNewAlarm && levelOf(redFlags) === 'soon',
@@ -72,7 +84,11 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
   const goesOn =
     state.complaint &&
     !isNewTopic &&
-    (isAnswer || hasChanged(changes) || followUp !== undefined || reading.answer !== null)
+    (isAnswer ||
+      hasChanged(changes) ||
+      followUp !== undefined ||
+      reading.answer !== null ||
+      (reading.length <= SHORT && topics[0]?.id === state.topic))
   const isComplaint =
     scope === 'knee' && ((reading.complaint >= COMPLAINT && !isWell) || isAnswer || goesOn)
   return {
@@ -163,6 +179,8 @@ function scopeOf(
   }: { isAnswer: boolean; level: Triage; named: readonly Named[]; cues: Cues },
 ): Scope {
   if (isAnswer || named[0]?.distance === 0) return 'knee'
+  const isChat = reading.scope === 'meta' && reading.scopeConfidence < SURE_OF_SMALL_TALK
+  if (isChat && state.topic !== null) return 'knee'
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
   const isFollowUp =
     state.topic !== null &&

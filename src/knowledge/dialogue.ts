@@ -35,6 +35,7 @@ export type FollowUp = z.infer<typeof FollowUp>
 export const CUES = [
   'correction',
   'past',
+  'reference',
   'newTopic',
   'back',
   'more',
@@ -43,6 +44,9 @@ export const CUES = [
   'returnPlan',
   'training',
   'summary',
+  'whereToGo',
+  'allowed',
+  'wait',
   'safetyCheck',
   'dose',
   'secondOpinion',

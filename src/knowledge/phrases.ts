@@ -33,6 +33,7 @@ export const Phrases = z.strictObject({
   riskNote: Text,
   becauseYouSaid: Text,
   stillFirst: Variants,
+  noWaiting: Variants,
   still: Variants,
   soonLead: Text,
   soonAgain: Variants,

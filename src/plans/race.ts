@@ -64,6 +64,12 @@ export function readRace(text: string, today: string): NamedRace {
   }
 }
 
+/** Whether a message names a race, or a distance that people race over; a day alone names none. */
+export function namesRace(text: string): boolean {
+  const plain = withDigits(text.slice(0, RACE_TEXT_LIMIT).normalize('NFKC').toLowerCase())
+  return findDistances(plain).length > 0 || plain.search(RACE_WORD) >= 0
+}
+
 type Place = { start: number; end: number }
 
 function distanceOf(

@@ -33,7 +33,7 @@ export function setStage() {
       response.setHeader('content-type', 'text/html')
       response.setHeader(
         'content-security-policy',
-        `default-src 'none'; script-src ${kneewise.url}; frame-src ${kneewise.url}`,
+        `default-src 'none'; script-src ${kneewise.url}; frame-src ${kneewise.url}; require-trusted-types-for 'script'`,
       )
       const attributes = new URL(url, 'http://club').searchParams.get('attributes') ?? ''
       response.end(clubPage(kneewise.url, attributes))

@@ -16,15 +16,17 @@ export type RedisServer = { url: string; port: number; stop: () => Promise<void>
 export async function startRedis({
   port = 0,
   folder,
+  fsync = 'always',
   more = [],
 }: {
   port?: number
   folder?: string
+  fsync?: 'always' | 'everysec'
   more?: readonly string[]
 } = {}): Promise<RedisServer> {
   const own = port || (await freePort())
   const keeping = folder
-    ? ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'always']
+    ? ['--dir', folder, '--appendonly', 'yes', '--appendfsync', fsync]
     : ['--appendonly', 'no']
   const server = spawn(
     PROGRAM,

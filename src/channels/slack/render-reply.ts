@@ -31,6 +31,8 @@ const CHOICES_SHOWN = 10
 const QUESTION_SHOWN = 600
 /** Buttons that fold something away; more would crowd the message, so the rest is shown at once. */
 const FOLDS = 4
+/** With their pictures, three fill a phone; the rest unfolds. */
+const EXERCISES_SHOWN = 3
 
 export type Rendered = { text: string; blocks: SlackBlock[] }
 type Shown = Pick<Reply, 'blocks' | 'suggestions'>
@@ -94,8 +96,11 @@ function bodyOf(
   surface: Surface,
   shown: ReadonlySet<Block>,
 ): SlackBlock[] {
-  if (!shown.has(block)) return block.kind === 'sources' ? [] : renderPart(block, look, surface)
-  return renderShown(block, look, surface)
+  if (shown.has(block)) return renderShown(block, look, surface)
+  if (block.kind === 'sources') return []
+  const isLong = block.kind === 'exercises' && block.items.length > EXERCISES_SHOWN
+  const first = isLong ? { ...block, items: block.items.slice(0, EXERCISES_SHOWN) } : block
+  return renderPart(first, look, surface)
 }
 
 /** What is folded behind a button, and which foldable parts must be shown because they do not fit behind one. */
@@ -121,7 +126,8 @@ function foldedParts(
 
 /** A part that does not fit behind a button, in full. */
 function renderShown(block: Block, look: Look, surface: Surface): SlackBlock[] {
-  if (block.kind === 'sources') return renderPart(block, look, surface)
+  if (block.kind === 'sources' || block.kind === 'exercises')
+    return renderPart(block, look, surface)
   const part = foldable(block, look.words)
   return part ? renderFolded(part, new Map()) : []
 }
@@ -130,6 +136,14 @@ function foldable(block: Block, { answer }: Words): Folded | undefined {
   if (block.kind === 'sources') {
     const lines = block.evidence ? [block.evidence] : []
     return { title: answer.sources, lines, works: block.items.map(({ id }) => id) }
+  }
+  if (block.kind === 'exercises') {
+    const rest = block.items.slice(EXERCISES_SHOWN)
+    const lines = rest.map(
+      ({ title, dose, how, harder, easier }) =>
+        `${title} (${dose}). ${[...how, harder, easier].join(' ')}`,
+    )
+    return lines.length > 0 ? { title: answer.moreExercises, lines } : undefined
   }
   if (block.kind === 'more') return { title: block.title, lines: [...block.paragraphs] }
   if (block.kind !== 'why') return undefined

@@ -18,15 +18,14 @@ const ConfirmWords = z.strictObject({
 /** What Kneewise says around its answers in Slack; the wording lives in slack/words.yaml. */
 export const Words = z.strictObject({
   answer: z.strictObject({
-    more: ButtonText,
     sources: ButtonText,
+    moreExercises: ButtonText,
     why: ButtonText,
     yourAnswer: Text,
-    feedback: z.strictObject({ question: Text, yes: ButtonText, no: ButtonText, thanks: Text }),
+    feedback: z.strictObject({ yes: ButtonText, no: ButtonText, thanks: Text }),
     leftOut: Text,
     noFile: Text,
     noPicture: Text,
-    onlyYou: Text,
     failed: Text,
   }),
   public: z.strictObject({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PATHS } from '../../paths.ts'
-import { type Block, type Contact, contactText } from '../../replies/index.ts'
+import type { Block, Contact } from '../../replies/index.ts'
 
 /** An attachment of an activity. */
 export type Attachment = {
@@ -47,10 +47,11 @@ function helpOf(block: Block): Attachment[] {
   return [adaptive({ type: 'AdaptiveCard', version: '1.5', body: [], actions })]
 }
 
-function callTo(contact: Contact): OpenUrl[] {
-  if (!contact.dial) return []
-  const url = `tel:${contact.dial.replaceAll(' ', '')}`
-  return [{ type: 'Action.OpenUrl', title: contactText(contact), url }]
+/** Short, because a button of a card is cut off rather than wrapped; whose number it is stands in the text. */
+function callTo({ dial }: Contact): OpenUrl[] {
+  if (!dial) return []
+  const url = `tel:${dial.replaceAll(' ', '')}`
+  return [{ type: 'Action.OpenUrl', title: `Call ${dial}`, url }]
 }
 
 function detailsOf(blocks: readonly Block[]): Attachment[] {

@@ -1,19 +1,21 @@
-import { isPressing, redFlagWordsFor } from '../../knowledge/index.ts'
+import { type Cue, isPressing, redFlagWordsFor } from '../../knowledge/index.ts'
 import { type Block, contactsFor, joined, referencesOf, texts } from '../../replies/index.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
-import { capital, filled, uncapital, variant } from './fill.ts'
+import { capital, filled, variant } from './fill.ts'
 
 type Alarm = {
   redFlags: State['redFlags']
   present: ReadonlySet<string>
   /** Number of this turn; an alarm of this turn is said in full. */
   turn: number
+  /** What is asked in this message: an alarm that was said before answers that, instead of all there is to do. */
+  asks?: ReadonlySet<Cue>
 }
 
 /** An urgent or emergency reply: the action and the contact first, nothing about training or self-care. */
 export function alertBlocks(
-  { redFlags, present, turn }: Alarm,
+  { redFlags, present, turn, asks = new Set() }: Alarm,
   { knowledge, club }: World,
 ): Block[] {
   const { phrases } = knowledge
@@ -35,7 +37,7 @@ export function alertBlocks(
     // An action that was said before is said in other words: nobody reads a sentence they have just read.
     text: isFirst
       ? action.text
-      : filled(variant(phrases.still, turn), { action: uncapital(action.text) }),
+      : filled(variant(phrases.still, turn), { action: action.text.replace(/\.$/, '') }),
     contacts: contactsFor(first.level, club, knowledge),
   }
   const what = joined(signs)
@@ -52,12 +54,25 @@ export function alertBlocks(
     items: texts(words.doNot),
   }
   if (!isNew) {
-    return [
-      alert,
-      { kind: 'paragraph', text: filled(variant(phrases.stillFirst, turn), { what }) },
-      doNow,
-      doNot,
+    const reason = {
+      kind: 'paragraph' as const,
+      text: filled(variant(phrases.stillFirst, turn), { what }),
+    }
+    const answers: Block[] = [
+      ...(asks.has('wait')
+        ? [
+            {
+              kind: 'paragraph' as const,
+              text: `${variant(phrases.noWaiting, turn)} ${words.mayMean.text}`,
+            },
+          ]
+        : []),
+      ...(asks.has('whereToGo')
+        ? [{ ...doNow, ordered: false, items: [words.whereToGo.text] }]
+        : []),
+      ...(asks.has('allowed') ? [doNot] : []),
     ]
+    return [alert, reason, ...(answers.length > 0 ? answers : [doNow, doNot])]
   }
   return [
     alert,

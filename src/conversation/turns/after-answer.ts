@@ -25,7 +25,7 @@ export const afterAnswer: TurnKind = (turn) => {
     return undefined
   }
   const { knowledge } = world
-  const [best] = namedExplanations(assessment, knowledge)
+  const [best] = takesOver(turn) ? namedExplanations(assessment, knowledge) : []
   const topic = best?.topic ?? fallbackTopic(turn, state.topic)
   const entry = knowledge.topics.get(topic)
   const [answer, ...rest] = entry ? topicBlocks(entry, knowledge) : []
@@ -61,6 +61,15 @@ function withFirst(topics: readonly Scored[], id: string): Scored[] {
   return first ? [first, ...topics.filter((topic) => topic !== first)] : [...topics]
 }
 
+/** A question in focus, such as one about clicks, is left for a condition only when that fits well. */
+function takesOver({ state, assessment, world }: Turn): boolean {
+  const { topics, dialogue } = world.knowledge
+  const isQuestion = topics.get(state.topic ?? '')?.kind === 'info' && state.topic !== WHY
+  const share = assessment.explanations[0]?.share ?? 0
+  return !isQuestion || share >= dialogue.explanations.fitsWellFrom
+}
+
+const WHY = 'why-knees-hurt'
 /** What helps any sore knee, where the topic in focus is a question of its own and no condition. */
 const GENERAL = 'first-steps'
 

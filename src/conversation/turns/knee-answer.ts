@@ -12,6 +12,8 @@ import { type Turn, withFocus } from '../turn.ts'
 /** Confidence from which a condition is what was asked about, whatever the findings say. */
 const ASKED_BY_NAME = 0.5
 const OTHER_QUESTIONS_SHOWN = 2
+/** Topics that a complaint comes to when it says little more than that it hurts. */
+const WHAT_IS_IT: ReadonlySet<string> = new Set(['why-knees-hurt', 'first-steps'])
 
 /** The answer to a knee question: its topic, what could explain a complaint, and what else was asked. */
 export function kneeAnswer(turn: Turn): Answered {
@@ -63,9 +65,10 @@ function entryBlocks(turn: Turn, entry: Topic): Block[] {
   const { phrases } = knowledge
   const [answer, ...rest] = topicBlocks(entry, knowledge)
   const explanations = isComplaint ? explanationBlocks(assessment, entry.id, knowledge) : []
-  const isUnclear =
-    isComplaint && explanations.length === 0 && knowledge.differential[entry.id] === undefined
-  const isAboutCauses = isUnclear && namedExplanations(assessment, knowledge).length === 0
+  const isAboutCauses =
+    isComplaint &&
+    (entry.id !== turn.topics[0]?.id || WHAT_IS_IT.has(entry.id)) &&
+    namedExplanations(assessment, knowledge).length === 0
   const also = reading.questions
     .filter(({ topic }) => topic !== entry.id)
     .slice(0, OTHER_QUESTIONS_SHOWN)

@@ -11,7 +11,10 @@ export const pressing: TurnKind = (turn) => {
   const { triage, world, cues, known, redFlags, state } = turn
   if (!isPressing(triage)) return undefined
   const { suggestions } = world.knowledge.phrases
-  const alert = alertBlocks({ redFlags, present: known.present, turn: state.turns }, world)
+  const alert = alertBlocks(
+    { redFlags, present: known.present, turn: state.turns, asks: cues.has },
+    world,
+  )
   const summary = cues.has.has('summary') ? summaryBlocks(turn) : []
   const denial = turn.isNewAlarm ? undefined : checkAtDenial(turn)
   const next = stateAfter(turn)

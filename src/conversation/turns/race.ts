@@ -2,6 +2,7 @@ import {
   addDays,
   dayNumber,
   type NamedRace,
+  namesRace,
   raceOptions,
   readPain,
   readRace,
@@ -78,6 +79,7 @@ function keyOf(slot: Slot): string {
 
 /** A day makes it a race ahead; a distance alone only beside the question whether to run it. */
 function isRaceAhead(turn: Turn, { days, distance }: NamedRace): boolean {
+  if (!namesRace(turn.text)) return false
   return days !== null || (distance !== null && asksToRun(turn))
 }
 

@@ -44,7 +44,8 @@ export function checkAtDenial(
   const denied = new Set([...turn.changes.before, ...turn.changes.past])
   // "It is not": said to an alert, and to nothing else that was asked.
   const isPlainDenial =
-    turn.reading.answer === 'no' && turn.before.pending === null && turn.reading.length > 1
+    turn.before.pending === null &&
+    (turn.isCorrection || (turn.reading.answer === 'no' && turn.reading.length > 1))
   const flag = isPlainDenial
     ? turn.redFlags[0]
     : turn.redFlags.find(({ id }) => [...raisedBy(turn, id)].some((one) => denied.has(one)))

@@ -129,6 +129,20 @@ describe('many workspaces', () => {
     expect(british.body.text).toContain('999')
   })
 
+  it('of one organisation share its installation (Enterprise Grid)', async () => {
+    expect((await install('grid')).status).toBe(200)
+    const send = sender('one-of-many')
+    const message = { type: 'message', channel_type: 'im', channel: 'D5', user: 'W5', text: 'hi' }
+    const authorization = { enterprise_id: 'E0GRID', team_id: null, user_id: 'U0BOT', is_bot: true }
+    const body = {
+      ...send.eventBody({ ...message, ts: send.ts() }),
+      enterprise_id: 'E0GRID',
+      authorizations: [{ ...authorization, is_enterprise_install: true }],
+    }
+    expect((await send.deliver(JSON.stringify(body), 'application/json')).status).toBe(200)
+    await eventually(() => answersWith('xoxb-grid')[0])
+  })
+
   it('that leave are forgotten: token, club and conversations', async () => {
     await sender('harriers').event({ type: 'tokens_revoked', tokens: { bot: ['U0BOT'] } })
     await new Promise((resolve) => setTimeout(resolve, 200))

@@ -238,6 +238,7 @@ export async function startSlackPeer({ latencyMs = 0 }: { latencyMs?: number } =
 
   function installed(code: string): Json {
     const team = `T0${code.toUpperCase()}`
+    const isGrid = code === 'grid'
     return {
       ok: true,
       app_id: 'A1',
@@ -246,9 +247,9 @@ export async function startSlackPeer({ latencyMs = 0 }: { latencyMs?: number } =
       token_type: 'bot',
       access_token: `xoxb-${code}`,
       bot_user_id: 'U0BOT',
-      team: { id: team, name: code },
-      enterprise: null,
-      is_enterprise_install: false,
+      team: isGrid ? null : { id: team, name: code },
+      enterprise: isGrid ? { id: 'E0GRID', name: code } : null,
+      is_enterprise_install: isGrid,
     }
   }
 }

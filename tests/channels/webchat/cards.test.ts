@@ -37,7 +37,7 @@ describe('a reply for stock clients', () => {
         contentType: 'application/vnd.microsoft.card.adaptive',
         content: {
           actions: [
-            { type: 'Action.OpenUrl', title: 'Emergency number: 999', url: 'tel:999' },
+            { type: 'Action.OpenUrl', title: 'Call 999', url: 'tel:999' },
             { type: 'Action.OpenUrl', url: 'tel:01632960001' },
           ],
         },

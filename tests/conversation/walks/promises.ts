@@ -199,7 +199,8 @@ function safetySentences(
 ): Set<string> {
   const ofFlags = [...redFlags.values()].flatMap((flag) =>
     [redFlagWordsFor(flag, new Set()), ...(flag.variants ?? [])].flatMap(
-      ({ doNow, whereToGo, doNot }) => [...doNow, whereToGo, ...doNot].map(({ text }) => text),
+      ({ doNow, whereToGo, doNot, mayMean }) =>
+        [...doNow, whereToGo, ...doNot, mayMean].map(({ text }) => text),
     ),
   )
   const numbers = [
