@@ -26,7 +26,7 @@ export function assess(
   asked: ReadonlySet<string>,
   knowledge: Knowledge,
 ): Assessment {
-  const redFlags = raiseFlags(known.present, detectors, knowledge)
+  const redFlags = raiseFlags(known, detectors, knowledge)
   const explanations = rankExplanations(knowledge.differential, known)
   const places = knowledge.dialogue.places.map(({ finding }) => finding)
   const telling = tellingQuestions(knowledge.differential, explanations, known, {

@@ -7,7 +7,12 @@ import type { Weights } from '../knowledge/index.ts'
 export type Ranked = { topic: string; points: number; share: number; because: readonly string[] }
 
 /** What is known of the findings: present, absent, or not spoken of. */
-export type Known = { present: ReadonlySet<string>; absent: ReadonlySet<string> }
+export type Known = {
+  present: ReadonlySet<string>
+  absent: ReadonlySet<string>
+  /** Those present that the message at hand tells of; left out where all are of one message. */
+  heard?: ReadonlySet<string>
+}
 
 /** How much one point of the table counts: a hallmark, worth three, makes an explanation about five times as likely. */
 const BELIEF_PER_POINT = 0.55

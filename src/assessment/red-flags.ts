@@ -1,6 +1,7 @@
 import type { Knowledge, Triage, TriageRule } from '../knowledge/index.ts'
 import { isAtLeast, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
+import type { Known } from './differential.ts'
 
 /** A red flag that was raised, at the level that holds here, and what raised it. */
 export type RaisedFlag = {
@@ -18,10 +19,11 @@ const WORTH_HEARING = 0.5
 /**
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;
  * of several levels for one flag the highest holds. `present` holds the findings asserted now, of the runner or of
- * someone the runner asks for.
+ * someone the runner asks for; `heard` those of this message, which is all the detectors know of: a rule that rests on
+ * earlier messages alone never silences them.
  */
 export function raiseFlags(
-  present: ReadonlySet<string>,
+  { present, heard = present }: Pick<Known, 'present' | 'heard'>,
   detectors: ReadonlyMap<string, Detection>,
   knowledge: Knowledge,
 ): RaisedFlag[] {
@@ -29,8 +31,11 @@ export function raiseFlags(
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) => !ruled.some((flag) => flag.id === id),
   )
-  const strongest = ruled.length > 0 ? undefined : detected[0]
-  const first = [...ruled, ...(strongest ? [strongest] : [])]
+  const ruledNow = ruled.filter(
+    ({ from }) => from !== 'detector' && from.some((id) => heard.has(id)),
+  )
+  const strongest = ruledNow.length > 0 ? undefined : detected[0]
+  const first = [...ruledNow, ...(strongest ? [strongest] : [])]
   const highest = Math.max(...[...detectors.values()].map(({ confidence }) => confidence))
   const others = detected.filter((flag) => {
     const isFurther = !first.some(({ level }) => isAtLeast(level, flag.level))
@@ -38,7 +43,7 @@ export function raiseFlags(
     const enough = isFurther ? WORTH_HEARING * highest : SURE_BESIDE_ANOTHER
     return flag !== strongest && confidence >= enough
   })
-  return withoutLesser([...first, ...others]).sort(
+  return withoutLesser([...ruled, ...(strongest ? [strongest] : []), ...others]).sort(
     (a, b) =>
       Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)) ||
       (a.id < b.id ? -1 : 1),

@@ -47,7 +47,10 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
   const heard = hear(before, reading, cues, knowledge)
   const { said, isAnswer, confirmed, changes } = heard
   const state = cues.has.has('back') ? backToFirst(heard.state) : heard.state
-  const known = knownFrom(state.findings)
+  const known = {
+    ...knownFrom(state.findings),
+    heard: new Set([...said].filter(([, own]) => own === 'present').map(([id]) => id)),
+  }
   const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
   const level = confirmed ? knowledge.redFlags.get(confirmed)?.level : undefined
   const redFlags = mergeFlags(
@@ -77,7 +80,7 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
     isReferring: cues.has.has('back') || cues.has.has('reference'),
     asked: followUp?.topic,
     explanations: assessment.explanations,
-    wantsAppointment: isNewAlarm && levelOf(redFlags) === 'soon',
+    wantsAppointment: levelOf(redFlags) === 'soon',
     named: named[0],
   })
   const isWell = said.get('well-now') === 'present' && said.get('hurts') !== 'present'
