@@ -15,7 +15,7 @@ const FOLLOW_UP_SHARE = 0.6
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
 const APPOINTMENT_SHARE = 0.6
 /** A name spelt by ear counts the more, the nearer it is. */
-const NAME_SHARE = 1
+const NAME_SHARE = 1.2
 const APPOINTMENT = 'seeing-a-professional'
 
 /**

@@ -41,8 +41,11 @@ describe('an answer', () => {
     expect(kinds(reply)[0]).not.toBe('question')
     expect(questions(reply).length).toBeLessThanOrEqual(1)
     const [question] = questions(reply)
-    if (question?.kind === 'question')
-      expect(question.options.map(({ label }) => label)).toEqual(['Yes', 'No', 'Not sure'])
+    if (question?.kind !== 'question') throw new Error('no question')
+    const labels = question.options.map(({ label }) => label)
+    if (question.map) expect(labels).toContain('Outer side')
+    else expect(labels.slice(0, 2)).toEqual(['Yes', 'No'])
+    expect(labels.at(-1)).toBe('Not sure')
   })
 
   it('gives up to three explanations with what was said for them, never as a certainty', async () => {
