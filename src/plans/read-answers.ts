@@ -35,20 +35,23 @@ export function readDaysOff(text: string, { isAnswer }: { isAnswer: boolean }): 
   return Math.min(Math.round(days), LONGEST_DAYS)
 }
 
+/** What makes a number no score of pain: "about 3 weeks", "10 km". */
+const NO_UNIT = String.raw`(?!\d|\.\d|\s*(?:km|k|mi|miles?|weeks?|wks?|days?|months?|minutes?|mins?|years?|hours?)\b)`
+const NAMED_PAIN = new RegExp(
+  String.raw`\bpain\w*\s+(?:is|at|of|level|score|was)?\s*(?:now|about|around|maybe)?\s*(?:a\s+)?(\d{1,2}(?:\.\d)?)${NO_UNIT}`,
+)
+const PAIN_RANGE = new RegExp(String.raw`(?<![\d.])(\d{1,2})\s*(?:-|to|or)\s*(\d{1,2})${NO_UNIT}`)
+const BARE_PAIN = new RegExp(String.raw`(?<![\d.])(\d{1,2}(?:\.\d)?)${NO_UNIT}`)
+
 /** A score of pain from 0 to 10: "4 out of 10", "4/10", "pain is about 3", "no pain"; a bare number as an answer. */
 export function readPain(text: string, { isAnswer }: { isAnswer: boolean }): number | null {
   const plain = plainOf(text)
   const outOf = /(?<![\d.])(\d{1,2}(?:\.\d)?)\s*(?:\/|out\s+of|outta|of|on)\s*(?:10|ten)\b/.exec(
     plain,
   )
-  const named =
-    /\bpain\w*\s+(?:is|at|of|level|score|was)?\s*(?:now|about|around|maybe)?\s*(?:a\s+)?(\d{1,2}(?:\.\d)?)(?!\s*(?:km|k|mi|miles?|weeks?|days?|months?|minutes?|mins?|years?|hours?)\b)/.exec(
-      plain,
-    )
-  const range = isAnswer
-    ? /(?<![\d.])(\d{1,2})\s*(?:-|to|or)\s*(\d{1,2})(?![\d.])/.exec(plain)
-    : null
-  const bare = isAnswer ? /(?<![\d.])(\d{1,2}(?:\.\d)?)(?![\d.])/.exec(plain) : null
+  const named = NAMED_PAIN.exec(plain)
+  const range = isAnswer ? PAIN_RANGE.exec(plain) : null
+  const bare = isAnswer ? BARE_PAIN.exec(plain) : null
   // Of "3 to 4" the higher one, which is the careful one.
   const digits = outOf?.[1] ?? named?.[1] ?? range?.[2] ?? bare?.[1]
   if (digits !== undefined) return Number(digits) <= WORST_PAIN ? Number(digits) : null

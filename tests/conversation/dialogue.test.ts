@@ -46,7 +46,7 @@ describe('a follow-up', () => {
   })
 
   it('is left behind by a new question', async () => {
-    const reply = await lastReply([KNEECAP, 'new question: how often should I replace my shoes?'])
+    const reply = await lastReply([KNEECAP, 'new question: when do running shoes want replacing?'])
     expect(reply).toMatchObject({ triage: 'info', topics: [{ id: 'shoes' }, {}, {}, {}, {}] })
   })
 
@@ -127,6 +127,14 @@ describe('a plan', () => {
     expect(block(reply, 'table')?.rows.length).toBeGreaterThan(5)
     expect(block(reply, 'download')?.content).toMatch(/^BEGIN:VCALENDAR\r\n/)
     expect(renderText(reply)).toContain(core.plans.walkRun.stopSigns[0]?.text)
+  })
+
+  it('takes the answer to another open question for what it is', async () => {
+    const say = conversation()
+    await say('help me get back to running')
+    await say('about 3 weeks')
+    const plan = await say('20 km')
+    expect(plan.blocks.find(({ kind }) => kind === 'table')).toBeDefined()
   })
 
   it('is not given with too much pain, and says what can still be done', async () => {

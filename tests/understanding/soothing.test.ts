@@ -18,7 +18,8 @@ const examples = loadIntents(PATHS.intents, knowledge)
   .filter(({ redFlags }) => redFlags.length > 0)
   .map(({ text }) => ({ text, level: levelOf(text) }))
 
-describe('words that play it down', () => {
+// Thousands of messages each; on a busy machine that takes its time.
+describe('words that play it down', { timeout: 180_000 }, () => {
   it.each<[string, (text: string) => string]>([
     ["it's probably nothing", (text) => `${text}. It's probably nothing.`],
     ["my coach says it's fine", (text) => `${text}, my coach says it's fine`],

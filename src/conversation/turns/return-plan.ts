@@ -31,7 +31,8 @@ const LONGEST_ANSWER = 12
 /** "Help me get back to running": one question at a time, each of which may be skipped, then the plan. */
 export const returnPlan: TurnKind = (turn) => {
   const { before, cues, scope, redFlags, world } = turn
-  const slot = before.pending?.kind === 'return' ? before.pending.slot : undefined
+  const asked = before.pending?.kind === 'return' ? before.pending.slot : undefined
+  const slot = asked && answeredSlot(turn, asked)
   const value = slot ? slotValue(turn, slot) : null
   const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
   const asksForPlan = cues.has.has('returnPlan') && scope === 'knee'
@@ -61,6 +62,14 @@ function withValue(slots: Slots, slot: Slot, value: number | null): Slots {
   return value === null
     ? { ...slots, skipped: [...slots.skipped, slot] }
     : { ...slots, [slot]: value }
+}
+
+/** Words; so short a message with the answer to another open question is that answer: "3 weeks", asked for the pain. */
+const BARE_ANSWER = 4
+
+function answeredSlot(turn: Turn, asked: Slot): Slot {
+  if (slotValue(turn, asked) !== null || turn.cues.words > BARE_ANSWER) return asked
+  return SLOTS.find((slot) => slotValue(turn, slot) !== null) ?? asked
 }
 
 function slotValue({ text, cues, world }: Turn, slot: Slot): number | null {
