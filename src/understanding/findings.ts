@@ -5,6 +5,7 @@ import {
   indexTokens,
   type Match,
   matchPattern,
+  openingsOf,
   type Pattern,
   type Span,
 } from './pattern.ts'
@@ -14,6 +15,8 @@ import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
 type Compiled = { id: string; lasts: boolean; patterns: Pattern[]; except: Pattern[] }
+/** A finding's place in the list, and those of its patterns that a message opens, in their order. */
+type Opened = Map<number, Set<number>>
 
 /** Finds what a message reports, each with its sense; one mention for each place a finding is named. */
 export type FindMentions = (
@@ -42,11 +45,31 @@ export function createFindings(
     except: compile(finding.except ?? []),
   }))
 
+  // Of thousands of patterns a message opens a few dozen; only those are tried.
+  const openings = new Map<string, { finding: number; pattern: number }[]>()
+  compiled.forEach(({ patterns }, finding) => {
+    patterns.forEach((source, pattern) => {
+      for (const key of openingsOf(source))
+        openings.set(key, [...(openings.get(key) ?? []), { finding, pattern }])
+    })
+  })
+  const openedBy = (keys: Iterable<string>): Opened => {
+    const opened: Opened = new Map()
+    for (const key of keys)
+      for (const { finding, pattern } of openings.get(key) ?? [])
+        opened.set(finding, (opened.get(finding) ?? new Set()).add(pattern))
+    return opened
+  }
+
   return (tokens, context, message) => {
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
-    return compiled.flatMap(({ id, lasts, patterns, except }) => {
+    const opened = openedBy(index.keys())
+    return compiled.flatMap(({ id, lasts, patterns, except }, finding) => {
+      const tried = opened.get(finding)
+      if (!tried) return []
       const matches = patterns
+        .filter((_, pattern) => tried.has(pattern))
         .flatMap((pattern) => matchPattern(pattern, tokens, index))
         .filter((match) => !match.tokens.some((at) => figures.has(at)))
       if (matches.length === 0) return []

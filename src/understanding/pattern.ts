@@ -69,6 +69,12 @@ export function indexTokens(tokens: readonly Token[]): TokenIndex {
   return index
 }
 
+/** Stems and marks with one of which every match of a pattern's head begins. */
+export function openingsOf([head]: Pattern): Set<string> {
+  const first = head?.[0]
+  return new Set(first?.choices.flatMap(([word]) => (word ? [word.key] : [])))
+}
+
 /** Every place where a pattern is met; at most one for each place its head begins. */
 export function matchPattern(
   pattern: Pattern,

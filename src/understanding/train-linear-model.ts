@@ -13,6 +13,11 @@ const RAREST = 2
 const PASSES = 40
 /** A column has settled when no example asks for a change larger than this. */
 const TOLERANCE = 0.1
+/** How exactly a model is trained. */
+export type Effort = { passes: number; tolerance: number }
+const THOROUGH: Effort = { passes: PASSES, tolerance: TOLERANCE }
+/** Enough to find a slope or a threshold on examples held out; the model itself is thrown away. */
+export const ROUGH: Effort = { passes: 10, tolerance: 0.4 }
 
 const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
@@ -60,6 +65,7 @@ export function trainHeads(
   heads: readonly Head[],
   prepared: Prepared,
   isUsed: (example: number) => boolean = () => true,
+  effort = THOROUGH,
 ): LinearModel {
   const { rows, rarity, labels } = prepared
   const columns = heads.reduce((sum, head) => sum + head.labels.length, 0)
@@ -74,7 +80,7 @@ export function trainHeads(
       const holds = Uint8Array.from(speaking, (index) =>
         labels[index]?.get(head.name)?.includes(label) ? 1 : 0,
       )
-      const machine = separate(prepared, Int32Array.from(speaking), holds, head)
+      const machine = separate(prepared, Int32Array.from(speaking), holds, { ...head, ...effort })
       for (let row = 0; row < rows.size; row += 1)
         weights[row * columns + column] = machine.weights[row] as number
       bias[column] = machine.bias
@@ -92,7 +98,7 @@ function separate(
   { rows, starts, places, values }: Prepared,
   cases: Int32Array,
   holds: Uint8Array,
-  { price, positiveWeight }: Head,
+  { price, positiveWeight, passes, tolerance }: Head & Effort,
 ): { weights: Float64Array; bias: number } {
   const weights = new Float64Array(rows.size)
   let bias = 0
@@ -102,7 +108,7 @@ function separate(
   let active = order.length
   let widest = Number.POSITIVE_INFINITY
   const slackOf = [1 / (2 * price), 1 / (2 * price * positiveWeight)] as const
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < passes; pass += 1) {
     shuffle(order, active, random)
     let highest = 0
     let kept = 0
@@ -139,8 +145,8 @@ function separate(
       }
     }
     active = kept
-    widest = Math.max(highest, TOLERANCE)
-    if (highest < TOLERANCE) {
+    widest = Math.max(highest, tolerance)
+    if (highest < tolerance) {
       if (active === order.length) break
       // Settled among those looked at: one more look at everybody.
       active = order.length

@@ -4,7 +4,7 @@ import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './dete
 import type { Features } from './features.ts'
 import { type Head, type LinearModel, probabilities } from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
-import { type Example, type Prepared, prepare, trainHeads } from './train-linear-model.ts'
+import { type Example, type Prepared, prepare, ROUGH, trainHeads } from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
 /** Parts of the cross-validation that calibrates the model and sets the thresholds. */
@@ -126,7 +126,7 @@ function heldOut(
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const asked = heads.filter(({ name }) => fold === 0 || name === DETECTORS || name === ALARM)
     const isHeldOut = (index: number) => index < cases.length && index % FOLDS === fold
-    const model = trainHeads(asked, prepared, (index) => !isHeldOut(index))
+    const model = trainHeads(asked, prepared, (index) => !isHeldOut(index), ROUGH)
     cases.forEach((item, index) => {
       if (!isHeldOut(index)) return
       const margins = messageMargins(model, item)

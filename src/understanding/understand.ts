@@ -212,7 +212,7 @@ function readingFrom(
     (likely === 'meta' && top >= CERTAIN_TOPIC && best.confidence < SURE_OF_SCOPE)
   const scope = isKneeAfterAll && hasWords ? 'knee' : likely
   // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
-  const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.4 : 1
+  const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.25 : 1
   const flags = linear.heads.find(({ name }) => name === DETECTORS)?.labels ?? []
   const confidences = detectorConfidences(scores, flags, knowledge)
   const detectors = new Map(
