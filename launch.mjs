@@ -53,6 +53,8 @@ if (!node) {
 const [script, ...rest] = process.argv.slice(2)
 const run = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...rest], {
   stdio: 'inherit',
+  // Compiled once, not at every start: half a second of two.
+  env: { NODE_COMPILE_CACHE: join(root, 'build', 'compile-cache'), ...process.env },
 })
 // Who stops the launcher means the program; at a terminal it gets Ctrl-C itself.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => run.kill(signal))

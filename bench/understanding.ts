@@ -10,8 +10,11 @@ import { createUnderstanding, train } from '../src/understanding/index.ts'
  * reading time against length; a fuzz run. Prints only; nothing is judged here.
  */
 const { knowledge } = loadCore()
-const intents = loadIntents(PATHS.intents, knowledge)
-const messages = intents.map(({ text }) => text).filter((_, index) => index % 5 === 0)
+const all = loadIntents(PATHS.intents, knowledge)
+// Read are questions that neither was trained on: NLP.js answers one it has seen from a table, without reading it.
+const isHeldOut = (index: number) => index % 5 === 0
+const messages = all.map(({ text }) => text).filter((_, index) => isHeldOut(index))
+const intents = all.filter((_, index) => !isHeldOut(index))
 
 const before = performance.now()
 const model = train(intents, knowledge)

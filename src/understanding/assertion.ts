@@ -196,21 +196,28 @@ function yearsIn(tokens: readonly Token[]): Found<Trigger>[] {
 }
 
 function reaches({ trigger, scope }: Scoped, span: Span, own: readonly number[]): boolean {
-  const inSpan = (at: number) => at >= span.start && at < span.end
-  const inside = own.length > 0 ? own.filter(inSpan) : range(span)
-  // A denial that is part of the finding itself ("cannot straighten") does not deny the finding.
-  const words = range(trigger)
-  const isOwn =
-    own.length > 0
-      ? own.includes(trigger.end - 1) &&
-        2 * words.filter((at) => own.includes(at)).length >= words.length
-      : trigger.start >= span.start && trigger.end <= span.end && trigger.start < span.end - 1
-  if (isOwn) return false
-  const isAhead = inside.some((at) => at >= trigger.end && at < scope.end)
-  const isBehind = inside.some((at) => at < trigger.start && at >= scope.start)
+  if (isOwnDenial(trigger, span, own)) return false
+  const isAhead = hasWithin(span, own, trigger.end, scope.end)
+  const isBehind = hasWithin(span, own, scope.start, trigger.start)
   if (trigger.role.reach === 'forward') return isAhead
   if (trigger.role.reach === 'backward') return isBehind
   return isAhead || isBehind
+}
+
+/** A denial that is part of the finding itself ("cannot straighten") does not deny the finding. */
+function isOwnDenial(trigger: Span, span: Span, own: readonly number[]): boolean {
+  if (own.length === 0)
+    return trigger.start >= span.start && trigger.end <= span.end && trigger.start < span.end - 1
+  if (!own.includes(trigger.end - 1)) return false
+  const shared = own.filter((at) => at >= trigger.start && at < trigger.end).length
+  return 2 * shared >= trigger.end - trigger.start
+}
+
+/** Whether a word of the span (where they are given, of its own words) lies from `start` to before `end`. */
+function hasWithin(span: Span, own: readonly number[], start: number, end: number): boolean {
+  const from = Math.max(span.start, start)
+  const to = Math.min(span.end, end)
+  return own.length === 0 ? from < to : own.some((at) => at >= from && at < to)
 }
 
 function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {
@@ -224,8 +231,4 @@ function stretchFrom(at: number, tokens: readonly Token[]): Token[] {
   while (tokens[end] && !tokens[end]?.afterComma && tokens[end]?.sentence === tokens[at]?.sentence)
     end += 1
   return tokens.slice(at, end)
-}
-
-function range({ start, end }: Span): number[] {
-  return Array.from({ length: end - start }, (_, offset) => start + offset)
 }

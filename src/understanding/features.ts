@@ -6,8 +6,11 @@ import type { Token } from './tokens.ts'
 /** A message as the classifier sees it: named features with their weights, of unit length. */
 export type Features = ReadonlyMap<string, number>
 
-/** Very common words carry the shape of a question ("how", "can i") but little alone. */
+/** Letters; runs of these lengths are features. */
 const CHARACTER_RUN = { shortest: 3, longest: 4 }
+/** Words whose runs of letters are remembered at most; a full memory is emptied rather than grown. */
+const REMEMBERED_WORDS = 50_000
+const runsOf = new Map<string, readonly string[]>()
 
 /**
  * Words, word pairs, runs of letters, groups of the lexicon and findings, each with its sense: what is denied,
@@ -39,11 +42,7 @@ export function extractFeatures(
     beforeThat = before
     before = word
     for (const mark of token.marks.keys()) add(concepts, `g:${sense}${mark}`)
-    const padded = ` ${token.word} `
-    for (let size = CHARACTER_RUN.shortest; size <= CHARACTER_RUN.longest; size += 1) {
-      for (let at = 0; at + size <= padded.length; at += 1)
-        add(letters, `c:${padded.slice(at, at + size)}`)
-    }
+    for (const run of letterRuns(token.word)) add(letters, run)
   }
   add(words, `b:${before} $`)
   for (const mention of mentions) {
@@ -66,6 +65,20 @@ export function extractFeatures(
     for (const [name, count] of bag) features.set(name, (1 + Math.log(count)) * scale)
   }
   return features
+}
+
+/** The feature names of a word's runs of letters, its edges among them; remembered, for words come back. */
+function letterRuns(word: string): readonly string[] {
+  const known = runsOf.get(word)
+  if (known) return known
+  const padded = ` ${word} `
+  const runs: string[] = []
+  for (let size = CHARACTER_RUN.shortest; size <= CHARACTER_RUN.longest; size += 1)
+    for (let at = 0; at + size <= padded.length; at += 1)
+      runs.push(`c:${padded.slice(at, at + size)}`)
+  if (runsOf.size > REMEMBERED_WORDS) runsOf.clear()
+  runsOf.set(word, runs)
+  return runs
 }
 
 /** Concepts of one sentence that are paired at most; more are a list, in which pairs say nothing. */

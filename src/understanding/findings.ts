@@ -5,18 +5,22 @@ import {
   indexTokens,
   type Match,
   matchPattern,
+  needsOf,
   openingsOf,
   type Pattern,
   type Span,
+  type TokenIndex,
 } from './pattern.ts'
 import { createPhraseSearch } from './phrases.ts'
 import type { Mention } from './reading.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-type Compiled = { id: string; lasts: boolean; patterns: Pattern[]; except: Pattern[] }
-/** A finding's place in the list, and those of its patterns that a message opens, in their order. */
-type Opened = Map<number, Set<number>>
+/** A pattern with what a message must hold to meet it. */
+type Source = { pattern: Pattern; needs: readonly (readonly string[])[] }
+type Compiled = { id: string; lasts: boolean; patterns: Source[]; except: Source[] }
+/** A finding's place in the list, and those of its patterns that a message may meet, in their order. */
+type Opened = ReadonlyMap<number, readonly Source[]>
 
 /** Finds what a message reports, each with its sense; one mention for each place a finding is named. */
 export type FindMentions = (
@@ -37,7 +41,10 @@ export function createFindings(
     stem,
   )
   const compile = (sources: readonly string[]) =>
-    sources.map((source) => compilePattern(source, stem, known))
+    sources.map((source): Source => {
+      const pattern = compilePattern(source, stem, known)
+      return { pattern, needs: needsOf(pattern) }
+    })
   const compiled: Compiled[] = [...findings].map(([id, finding]) => ({
     id,
     lasts: finding.lasts === true,
@@ -45,51 +52,68 @@ export function createFindings(
     except: compile(finding.except ?? []),
   }))
 
-  // Of thousands of patterns a message opens a few dozen; only those are tried.
-  const openings = new Map<string, { finding: number; pattern: number }[]>()
-  compiled.forEach(({ patterns }, finding) => {
-    patterns.forEach((source, pattern) => {
-      for (const key of openingsOf(source))
-        openings.set(key, [...(openings.get(key) ?? []), { finding, pattern }])
-    })
+  // Of thousands of patterns a message opens some hundreds and holds the words of a few; only those are tried.
+  const openings = new Map<string, number[]>()
+  const all = compiled.flatMap(({ patterns }, finding) =>
+    patterns.map((source) => ({ finding, source })),
+  )
+  all.forEach(({ source }, place) => {
+    for (const key of openingsOf(source.pattern)) {
+      const places = openings.get(key)
+      if (places) places.push(place)
+      else openings.set(key, [place])
+    }
   })
-  const openedBy = (keys: Iterable<string>): Opened => {
-    const opened: Opened = new Map()
-    for (const key of keys)
-      for (const { finding, pattern } of openings.get(key) ?? [])
-        opened.set(finding, (opened.get(finding) ?? new Set()).add(pattern))
+  const openedBy = (index: TokenIndex): Opened => {
+    const places = new Set<number>()
+    for (const key of index.keys())
+      for (const place of openings.get(key) ?? [])
+        if (mayMeet(all[place]?.source, index)) places.add(place)
+    const opened = new Map<number, Source[]>()
+    for (const place of Int32Array.from(places).sort()) {
+      const one = all[place]
+      if (!one) continue
+      const sources = opened.get(one.finding)
+      if (sources) sources.push(one.source)
+      else opened.set(one.finding, [one.source])
+    }
     return opened
   }
 
   return (tokens, context, message) => {
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
-    const opened = openedBy(index.keys())
-    return compiled.flatMap(({ id, lasts, patterns, except }, finding) => {
-      const tried = opened.get(finding)
-      if (!tried) return []
-      const matches = patterns
-        .filter((_, pattern) => tried.has(pattern))
-        .flatMap((pattern) => matchPattern(pattern, tokens, index))
+    const mentions: Mention[] = []
+    for (const [finding, tried] of openedBy(index)) {
+      const { id, lasts, except } = compiled[finding] as Compiled
+      const matches = tried
+        .flatMap(({ pattern }) => matchPattern(pattern, tokens, index))
         .filter((match) => !match.tokens.some((at) => figures.has(at)))
-      if (matches.length === 0) return []
-      const exceptions = except.flatMap((pattern) => matchPattern(pattern, tokens, index))
+      if (matches.length === 0) continue
+      const exceptions = except
+        .filter((source) => mayMeet(source, index))
+        .flatMap(({ pattern }) => matchPattern(pattern, tokens, index))
       const meant = matches.filter(
         (match) => !exceptions.some(({ all }) => match.tokens.some((at) => isWithin(at, all))),
       )
-      return withoutRepeats(meant).map((match): Mention => {
+      for (const match of withoutRepeats(meant)) {
         const first = tokens[match.all.start]
         const last = tokens[match.all.end - 1]
         const status = context(match.all, match.tokens)
-        return {
+        mentions.push({
           finding: id,
           status: lasts ? { ...status, historical: false } : status,
           start: match.all.start,
           words: message.slice(first?.start ?? 0, last?.end ?? 0),
-        }
-      })
-    })
+        })
+      }
+    }
+    return mentions
   }
+}
+
+function mayMeet(source: Source | undefined, index: TokenIndex): boolean {
+  return source?.needs.every((keys) => keys.some((key) => index.has(key))) === true
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {

@@ -68,19 +68,25 @@ export function vectorOf(
 
 /** What the model says of a message's features. */
 export function marginsOf(model: LinearModel, features: Features): Margins {
-  const columns = model.bias.length
-  const sums = Float64Array.from(model.bias)
-  const { rows, values } = vectorOf(model, features)
+  return marginsOfVector(model, vectorOf(model, features))
+}
+
+/** What the model says of a vector. The loops run for every word of every message: plain numbers, no look-ups that may be missing. */
+export function marginsOfVector(
+  { heads, bias, weights }: LinearModel,
+  { rows, values }: Vector,
+): Margins {
+  const columns = bias.length
+  const sums = Float64Array.from(bias)
   for (let at = 0; at < rows.length; at += 1) {
-    const offset = (rows[at] ?? 0) * columns
-    const value = values[at] ?? 0
-    for (let column = 0; column < columns; column += 1) {
-      sums[column] = (sums[column] ?? 0) + value * (model.weights[offset + column] ?? 0)
-    }
+    const offset = (rows[at] as number) * columns
+    const value = values[at] as number
+    for (let column = 0; column < columns; column += 1)
+      sums[column] = (sums[column] as number) + value * (weights[offset + column] as number)
   }
   const margins = new Map<string, Float64Array>()
   let from = 0
-  for (const { name, labels } of model.heads) {
+  for (const { name, labels } of heads) {
     margins.set(name, sums.slice(from, from + labels.length))
     from += labels.length
   }

@@ -69,6 +69,13 @@ export function indexTokens(tokens: readonly Token[]): TokenIndex {
   return index
 }
 
+/** For every term of a pattern the stems and marks of which a message must hold one, or the pattern cannot be met. */
+export function needsOf(pattern: Pattern): string[][] {
+  return pattern.flatMap((part) =>
+    part.map(({ choices }) => [...new Set(choices.flatMap(([word]) => (word ? [word.key] : [])))]),
+  )
+}
+
 /** Stems and marks with one of which every match of a pattern's head begins. */
 export function openingsOf([head]: Pattern): Set<string> {
   const first = head?.[0]
@@ -108,28 +115,33 @@ type PartMatch = { span: Span; tokens: readonly number[] }
 function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): PartMatch[] {
   const [first, ...rest] = part
   if (!first) return []
-  const starts = new Set<number>()
-  for (const choice of first.choices) {
-    const word = choice[0]
-    if (word) for (const at of index.get(word.key) ?? []) starts.add(at)
-  }
   const found: PartMatch[] = []
-  for (const start of [...starts].sort((a, b) => a - b)) {
+  for (const start of startsOf(first, index)) {
     let end = endOfTerm(first, start, tokens)
     if (end === undefined) continue
-    const used = range(start, end)
+    const used: number[] = []
+    addRange(used, start, end)
     for (const term of rest) {
       const next = findTerm(term, end, tokens)
       if (!next) {
         end = undefined
         break
       }
-      used.push(...range(next.start, next.end))
+      addRange(used, next.start, next.end)
       end = next.end
     }
     if (end !== undefined) found.push({ span: { start, end }, tokens: used })
   }
   return found
+}
+
+/** Tokens at which a term may begin, in the order of the message. */
+function startsOf({ choices }: Term, index: TokenIndex): readonly number[] {
+  const [only] = choices
+  if (choices.length === 1 && only?.[0]) return index.get(only[0].key) ?? []
+  const starts = new Set<number>()
+  for (const [word] of choices) if (word) for (const at of index.get(word.key) ?? []) starts.add(at)
+  return starts.size > 1 ? [...starts].sort((a, b) => a - b) : [...starts]
 }
 
 function findTerm(term: Term, from: number, tokens: readonly Token[]): Span | undefined {
@@ -179,6 +191,6 @@ function nearest(
   return best?.match
 }
 
-function range(start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, offset) => start + offset)
+function addRange(places: number[], start: number, end: number): void {
+  for (let at = start; at < end; at += 1) places.push(at)
 }

@@ -3,6 +3,8 @@ import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
 type Phrase<Role> = { stems: readonly string[]; role: Role }
+/** In place of the second word of a phrase that is one word; no stem has a space. */
+const ALONE = ' '
 /** A phrase where it was met. */
 export type Found<Role> = Phrase<Role> & Span
 
@@ -24,24 +26,29 @@ export function createPhraseSearch<Role>(
     standsBeside?: (shorter: Role, longer: Role) => boolean
   } = {},
 ): (tokens: readonly Token[]) => Found<Role>[] {
-  const phrases = new Map<string, Phrase<Role>[]>()
+  // By their first word, then by their second, for "in" and "not" begin hundreds.
+  const phrases = new Map<string, Map<string, Phrase<Role>[]>>()
   for (const [text, role] of entries) {
     const parts = text.split(' ')
     const stems = parts.map((part) => (part.startsWith('=') ? part : stem(part)))
-    const key = keyOf(parts.slice(0, 2).map((part) => stem(part.replace('=', ''))))
-    phrases.set(key, [...(phrases.get(key) ?? []), { stems, role }])
+    const [first = '', second = ALONE] = parts.map((part) => stem(part.replace('=', '')))
+    const begun = phrases.get(first) ?? new Map<string, Phrase<Role>[]>()
+    begun.set(second, [...(begun.get(second) ?? []), { stems, role }])
+    phrases.set(first, begun)
   }
   return (tokens) => {
     const found: Found<Role>[] = []
     let covered = 0
     let blockedUntil = 0
     tokens.forEach((token, at) => {
-      const next = tokens[at + 1]?.stem ?? ''
+      const begun = phrases.get(token.stem)
+      if (!begun) return
       const candidates = [
-        ...(phrases.get(keyOf([token.stem])) ?? []),
-        ...(phrases.get(keyOf([token.stem, next])) ?? []),
+        ...(begun.get(ALONE) ?? []),
+        ...(begun.get(tokens[at + 1]?.stem ?? ALONE) ?? []),
       ].filter(({ stems }) => isSaidAt(at, stems, tokens))
-      const end = at + Math.max(0, ...candidates.map(({ stems }) => stems.length))
+      if (candidates.length === 0) return
+      const end = at + Math.max(...candidates.map(({ stems }) => stems.length))
       // What lies wholly within a longer phrase is part of it.
       if (end <= covered) return
       const longest = candidates.filter(({ stems }) => at + stems.length === end)
@@ -64,11 +71,6 @@ export function createPhraseSearch<Role>(
     })
     return found
   }
-}
-
-/** Phrases are kept by their first two words, for "in" and "not" begin hundreds. */
-function keyOf(stems: readonly string[]): string {
-  return stems.join(' ')
 }
 
 function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {

@@ -1,5 +1,12 @@
 import type { Features } from './features.ts'
-import { type LinearModel, type Margins, marginsOf, probabilities } from './linear-model.ts'
+import {
+  type LinearModel,
+  type Margins,
+  marginsOfVector,
+  probabilities,
+  type Vector,
+  vectorOf,
+} from './linear-model.ts'
 
 /** Probabilities of every label, head by head. */
 export type Scores = ReadonlyMap<string, Float64Array>
@@ -13,14 +20,14 @@ const SENTENCE_SHARES = { each: 0.3, topics: 0.2 }
 /** The margins of a message: of the whole, and for red flags and topics also of the sentence that speaks loudest. */
 export function messageMargins(
   model: LinearModel,
-  { features, sentences }: { features: Features; sentences: readonly Features[] },
+  { whole, sentences }: { whole: Vector; sentences: readonly Vector[] },
 ): Margins {
-  const whole = marginsOf(model, features)
-  if (sentences.length === 0) return whole
-  const parts = sentences.map((sentence) => marginsOf(model, sentence))
+  const margins = marginsOfVector(model, whole)
+  if (sentences.length === 0) return margins
+  const parts = sentences.map((sentence) => marginsOfVector(model, sentence))
   return new Map(
     model.heads.map(({ name, kind }) => {
-      const own = whole.get(name) ?? new Float64Array()
+      const own = margins.get(name) ?? new Float64Array()
       if (kind === 'one-of' && name !== 'topics') return [name, own]
       const share = kind === 'each' ? SENTENCE_SHARES.each : SENTENCE_SHARES.topics
       const loudest = own.map((value, column) =>
@@ -37,9 +44,12 @@ export function messageMargins(
 /** What the model says of a message. */
 export function scoreMessage(
   model: LinearModel,
-  parsed: { features: Features; sentences: readonly Features[] },
+  { features, sentences }: { features: Features; sentences: readonly Features[] },
 ): Scores {
-  const margins = messageMargins(model, parsed)
+  const margins = messageMargins(model, {
+    whole: vectorOf(model, features),
+    sentences: sentences.map((sentence) => vectorOf(model, sentence)),
+  })
   return new Map(
     model.heads.map(({ name, kind }, index) => [
       name,

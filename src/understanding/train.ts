@@ -1,10 +1,22 @@
 import { type Intent, isPressing, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { calibrate, type HeldOut } from './calibrate.ts'
 import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './detectors.ts'
-import type { Features } from './features.ts'
-import { type Head, type LinearModel, probabilities } from './linear-model.ts'
+import {
+  type Head,
+  type LinearModel,
+  probabilities,
+  type Vector,
+  vectorOf,
+} from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
-import { type Example, type Prepared, prepare, ROUGH, trainHeads } from './train-linear-model.ts'
+import {
+  type Example,
+  type Prepared,
+  prepare,
+  ROUGH,
+  trainHeads,
+  vectorAt,
+} from './train-linear-model.ts'
 import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
 
 /** Parts of the cross-validation that calibrates the model and sets the thresholds. */
@@ -20,19 +32,25 @@ const FALSE_ALARM_COST = 0.25
  */
 const LOWEST_THRESHOLD = { pressing: 0.4, other: 0.3 }
 
-type Case = Example & { sentences: readonly Features[] }
+/** An example question with the vectors of its longer sentences. */
+type Case = { labels: Example['labels']; sentences: readonly Vector[] }
 
 /** Trains every model on the example questions. Deterministic: the same content gives the same weights. */
 export function train(intents: readonly Intent[], knowledge: Knowledge): TrainedModel {
   const vocabulary = vocabularyOf(intents, knowledge)
   const parse = createParser(knowledge, vocabulary)
   const heads = headsFor(knowledge)
-  const cases = intents.map((intent): Case => {
-    const { features, sentences } = parse(intent.text)
-    return { ...toExample(intent, features, knowledge), sentences }
-  })
-  const entries = entryExamples(knowledge, parse)
-  const prepared = prepare([...cases, ...entries])
+  const parsed = intents.map(({ text }) => parse(text))
+  const examples = intents.map((intent, index) =>
+    toExample(intent, parsed[index]?.features ?? new Map(), knowledge),
+  )
+  const prepared = prepare([...examples, ...entryExamples(knowledge, parse)])
+  const cases = examples.map(
+    ({ labels }, index): Case => ({
+      labels,
+      sentences: (parsed[index]?.sentences ?? []).map((features) => vectorOf(prepared, features)),
+    }),
+  )
   const linear = trainHeads(heads, prepared)
   const held = heldOut(heads, cases, prepared)
   const calibrations = heads.map(({ name, kind }) => calibrate(kind, held.get(name) ?? []))
@@ -129,7 +147,10 @@ function heldOut(
     const model = trainHeads(asked, prepared, (index) => !isHeldOut(index), ROUGH)
     cases.forEach((item, index) => {
       if (!isHeldOut(index)) return
-      const margins = messageMargins(model, item)
+      const margins = messageMargins(model, {
+        whole: vectorAt(prepared, index),
+        sentences: item.sentences,
+      })
       for (const { name, labels } of asked) {
         const holding = item.labels.get(name)
         const own = margins.get(name)

@@ -35,6 +35,23 @@ describe('the linear machine', () => {
     expect(one).toEqual(other)
   })
 
+  it('trains the same weights on several threads, whichever of them is faster', () => {
+    const colours = Array.from({ length: 12 }, (_, index) => `colour${index}`)
+    const wide: Head = { ...head, labels: colours }
+    const many = Array.from({ length: 2_400 }, (_, index) => {
+      const colour = colours[index % colours.length] ?? ''
+      const words = Array.from(
+        { length: 100 },
+        (_, place) => `word${(index * 7 + place * 13) % 997}`,
+      )
+      return example(`${colour} ${words.join(' ')}`, colour)
+    })
+    const [one, other] = [1, 2].map(() => trainLinearModel([wide], many))
+    expect(one?.weights).toEqual(other?.weights)
+    const margins = one ? marginsOf(one, example('colour7', null).features).get(head.name) : []
+    expect(colours[[...(margins ?? [])].indexOf(Math.max(...(margins ?? [])))]).toBe('colour7')
+  })
+
   it('says less of a message whose words it mostly does not know', () => {
     const model = trainLinearModel([head], examples)
     const margin = (words: string) =>
