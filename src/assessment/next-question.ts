@@ -79,8 +79,38 @@ const LIKELIHOOD: Readonly<Record<number, number>> = {
   '-1': 0.07,
   '-2': 0.03,
 }
+/** How often a finding is there of which the table says nothing. */
+const UNTOLD = LIKELIHOOD[0] ?? 0
+
+/** The table turned to likelihoods: for every finding, in the order of the alphabet, one for each explanation. */
+type Chances = {
+  rows: ReadonlyMap<string, number>
+  columns: ReadonlyMap<string, Float64Array>
+}
+const known = new WeakMap<Weights, Chances>()
+
+function chancesOf(table: Weights): Chances {
+  const before = known.get(table)
+  if (before) return before
+  const topics = Object.keys(table)
+  const findings = [...new Set(topics.flatMap((topic) => Object.keys(table[topic] ?? {})))].sort()
+  const chances = {
+    rows: new Map(topics.map((topic, row) => [topic, row])),
+    columns: new Map(
+      findings.map((id) => [
+        id,
+        Float64Array.from(topics, (topic) => LIKELIHOOD[table[topic]?.[id] ?? 0] ?? UNTOLD),
+      ]),
+    ),
+  }
+  known.set(table, chances)
+  return chances
+}
+
 /** Bits; less than this is not worth anybody's time. */
 const LEAST_GAIN = 0.05
+/** Share of belief; an explanation below it is left out of the reckoning. */
+const LEAST_SHARE = 0.01
 /** Share of the first explanation from which nothing needs to be asked. */
 const SETTLED = 0.85
 
@@ -103,10 +133,15 @@ export function tellingQuestions(
     exclusive: readonly (readonly string[])[]
   },
 ): NextQuestion[] {
-  const prior = ranked.map(({ share }) => share)
-  if ((prior[0] ?? 1) >= SETTLED) return []
-  const likelihoods = (id: string) =>
-    ranked.map(({ topic }) => LIKELIHOOD[table[topic]?.[id] ?? 0] ?? 0)
+  if ((ranked[0]?.share ?? 1) >= SETTLED) return []
+  const likely = ranked.filter(({ share }) => share >= LEAST_SHARE)
+  const prior = likely.map(({ share }) => share)
+  const chances = chancesOf(table)
+  const rows = likely.map(({ topic }) => chances.rows.get(topic) ?? 0)
+  const likelihoods = (id: string) => {
+    const column = chances.columns.get(id)
+    return rows.map((row) => column?.[row] ?? UNTOLD)
+  }
   const isExcluded = (id: string) =>
     exclusive.some((group) => group.includes(id) && group.some((other) => present.has(other)))
   const isOpen = (id: string) =>
@@ -118,8 +153,7 @@ export function tellingQuestions(
   }
   const isPlaceKnown = places.some((id) => present.has(id)) || asked.has('where')
   if (!isPlaceKnown) offer({ kind: 'where' }, gainOf(prior, placeOutcomes(places.map(likelihoods))))
-  const candidates = new Set(ranked.flatMap(({ topic }) => Object.keys(table[topic] ?? {})))
-  for (const id of [...candidates].sort()) {
+  for (const id of chances.columns.keys()) {
     if (!isOpen(id) || (!isPlaceKnown && places.includes(id))) continue
     const given = likelihoods(id)
     offer({ kind: 'finding', finding: id }, gainOf(prior, [given, given.map((share) => 1 - share)]))
@@ -134,15 +168,25 @@ function placeOutcomes(likelihoods: readonly (readonly number[])[]): number[][] 
   return likelihoods.map((given) => given.map((share, at) => share / (sums[at] ?? 1)))
 }
 
-/** Bits that the answer is expected to take off the uncertainty; `outcomes` hold each explanation's chance of each answer. */
+/**
+ * Bits that the answer is expected to take off the uncertainty; `outcomes` hold each explanation's chance of each
+ * answer. It runs for some hundred questions a turn, so nothing is put aside for the joint chances.
+ */
 function gainOf(prior: readonly number[], outcomes: readonly (readonly number[])[]): number {
-  let expected = 0
+  let gain = entropy(prior)
   for (const given of outcomes) {
-    const joint = prior.map((share, at) => share * (given[at] ?? 0))
-    const chance = joint.reduce((sum, share) => sum + share, 0)
-    if (chance > 0) expected += chance * entropy(joint.map((share) => share / chance))
+    let chance = 0
+    let sum = 0
+    for (let at = 0; at < prior.length; at += 1) {
+      const joint = (prior[at] as number) * (given[at] as number)
+      if (joint <= 0) continue
+      chance += joint
+      sum += joint * Math.log2(joint)
+    }
+    // chance times the entropy of the joint shares over chance, written out
+    if (chance > 0) gain += sum - chance * Math.log2(chance)
   }
-  return entropy(prior) - expected
+  return gain
 }
 
 function entropy(shares: readonly number[]): number {

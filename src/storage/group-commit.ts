@@ -8,9 +8,9 @@ type Task = {
 }
 
 /**
- * Runs writes in transactions. All that is asked for within one turn of the event loop shares one transaction and so one
- * flush to the disk, which is most of what a write costs. Each promise settles after the commit that holds its work.
- * `schedule` says when; a database in memory has nothing to wait for.
+ * Runs writes in transactions. All that is asked for until `schedule` calls back shares one transaction and so one flush
+ * to the disk, which is most of what a write costs. Each promise settles after the commit that holds its work. A database
+ * in memory has nothing to wait for.
  */
 export function createGroupCommit(database: DatabaseSync, schedule: (flush: () => void) => void) {
   const begin = database.prepare('BEGIN IMMEDIATE')

@@ -6,6 +6,8 @@ import { type Committed, type Store, StoreUnavailable, type Turn } from './store
 import { createWatchers } from './watchers.ts'
 
 const KEY_MS = 86_400_000
+/** Writes wait so long for company: under load one flush to the disk serves several, alone nobody notices. */
+const GATHERING_MS = 8
 
 /**
  * The embedded store: one SQLite file in WAL mode, for one process; `:memory:` keeps nothing. `now` gives milliseconds
@@ -16,7 +18,7 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
   const sql = prepare(database)
   const { write, flush } = createGroupCommit(
     database,
-    path === ':memory:' ? queueMicrotask : setImmediate,
+    path === ':memory:' ? queueMicrotask : (flush) => setTimeout(flush, GATHERING_MS),
   )
   const limits = createMemoryLimits(now)
   const watchers = createWatchers({})

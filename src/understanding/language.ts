@@ -46,6 +46,9 @@ export function createLanguageDetector(
     if (letters.length === 0) return null
     const otherScript = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length
     const isOtherScript = otherScript / letters.length >= OTHER_SCRIPT_SHARE
+    const isEnglishAsWritten = shareOf(words, isEnglish) >= ENGLISH_SHARE.namedElsewhere
+    const isEnglishRepaired = shareOf(repaired, isEnglish) >= ENGLISH_SHARE.otherwise
+    if (!isOtherScript && isEnglishAsWritten && isEnglishRepaired) return null
     const heard = lines
       .map(({ code, knee, emergencies }) => ({
         code,
@@ -61,10 +64,7 @@ export function createLanguageDetector(
           .map(({ flag }) => flag),
       }))
       .filter(({ aboutKnee, redFlags }) => aboutKnee || redFlags.length > 0)
-    const isInEnglish =
-      heard.length > 0
-        ? shareOf(words, isEnglish) >= ENGLISH_SHARE.namedElsewhere
-        : shareOf(repaired, isEnglish) >= ENGLISH_SHARE.otherwise
+    const isInEnglish = heard.length > 0 ? isEnglishAsWritten : isEnglishRepaired
     if (!isOtherScript && isInEnglish) return null
 
     const result = eld.detect(message)

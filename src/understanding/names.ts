@@ -29,7 +29,7 @@ export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSea
   return (text) => {
     const spelt = titles.find(({ title }) => text.toLowerCase().endsWith(title))
     if (spelt) return [{ id: spelt.id, distance: 0 }]
-    if (text.length > LONGEST) return []
+    if (text.length > LONGEST || !hasHardWord(text)) return []
     const nearest = new Map<string, number>()
     for (const { item, score = 1 } of fuse.search(text)) {
       if (score > FARTHEST) continue
@@ -41,9 +41,12 @@ export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSea
   }
 }
 
-/** Only names with a word that no dictionary knows; the others would catch "calf pain" for "kneecap pain". */
-function hasHardWord(name: string): boolean {
-  return name
+/**
+ * Whether a word stands in it that no dictionary knows. Only such names are searched, and only by such messages; the
+ * others would catch "calf pain" for "kneecap pain".
+ */
+function hasHardWord(text: string): boolean {
+  return text
     .toLowerCase()
     .replace(/'s?/g, '')
     .split(/[^a-z]+/)

@@ -158,8 +158,11 @@ function questionsIn(parsed: Parsed, best: Scored | undefined, model: LinearMode
       { message: parsed.message, tokens: parsed.tokens, span },
     ),
   })
+  const whole = { start: 0, end: parsed.tokens.length }
+  const pieces = piecesOf(parsed.tokens)
+  if (pieces.length < 2) return [asks(best, whole)]
   const found = new Map<string, Question>()
-  for (const span of piecesOf(parsed.tokens)) {
+  for (const span of pieces) {
     const features = extractFeatures(parsed.tokens, parsed.mentions, parsed.context, span)
     const margins = marginsOf(model, features).get(head.name) ?? new Float64Array()
     const shares = probabilities(head.kind, calibration, margins)
@@ -169,7 +172,6 @@ function questionsIn(parsed: Parsed, best: Scored | undefined, model: LinearMode
     if (id === undefined || confidence < CLEAR_QUESTION) continue
     if ((found.get(id)?.confidence ?? 0) < confidence) found.set(id, asks({ id, confidence }, span))
   }
-  const whole = { start: 0, end: parsed.tokens.length }
   if (!found.has(best.id) && (found.size === 0 || best.confidence >= CLEAR_QUESTION))
     found.set(best.id, asks(best, whole))
   return [...found.values()].sort((a, b) => b.confidence - a.confidence).slice(0, QUESTIONS_READ)
