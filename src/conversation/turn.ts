@@ -181,7 +181,7 @@ function scopeOf(
     cues,
   }: { isAnswer: boolean; level: Triage; named: readonly Named[]; cues: Cues },
 ): Scope {
-  if (isAnswer || named[0]?.distance === 0) return 'knee'
+  if (isAnswer || named[0]?.distance === 0 || cues.has.has('safetyCheck')) return 'knee'
   const isChat = reading.scope === 'meta' && reading.scopeConfidence < SURE_OF_SMALL_TALK
   if (isChat && state.topic !== null) return 'knee'
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope

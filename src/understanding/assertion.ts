@@ -102,7 +102,9 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       if (!token || token.sentence !== sentence) break
       if (terminators.some(({ start }) => start === end)) break
       if (trigger.role.kind === 'relative' && selves.has(token.word)) break
-      if (token.afterComma && end > trigger.end && !goesOn(trigger, end, tokens)) break
+      // "In 2012, a torn meniscus" is one thought, "replaced last year, it is hot" is two.
+      const isAnotherThought = end > trigger.end || speaksOfWhatWas(trigger, tokens)
+      if (token.afterComma && isAnotherThought && !goesOn(trigger, end, tokens)) break
       end += 1
     }
     const isEnded = (at: number) => terminators.some((one) => at >= one.start && at < one.end)
@@ -218,6 +220,12 @@ function hasWithin(span: Span, own: readonly number[], start: number, end: numbe
   const from = Math.max(span.start, start)
   const to = Math.min(span.end, end)
   return own.length === 0 ? from < to : own.some((at) => at >= from && at < to)
+}
+
+/** Whether a word of the past follows what it speaks of, in one stretch with it. */
+function speaksOfWhatWas({ role, start }: Found<Trigger>, tokens: readonly Token[]): boolean {
+  const isBehind = tokens[start - 1]?.sentence === tokens[start]?.sentence
+  return role.kind === 'historical' && isBehind && tokens[start]?.afterComma === false
 }
 
 function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {

@@ -65,7 +65,8 @@ export function createPhraseSearch<Role>(
               !longest.includes(one) &&
               longest.every((longer) => standsBeside(one.role, longer.role)),
           )
-      for (const phrase of [...longest, ...others])
+      const kept = isBlocking ? longest.filter(({ role }) => blocks(role)) : longest
+      for (const phrase of [...kept, ...others])
         found.push({ ...phrase, start: at, end: at + phrase.stems.length })
       covered = end
     })

@@ -1,4 +1,5 @@
 import type { Lexicon, Thresholds } from '../knowledge/index.ts'
+import type { Span } from './pattern.ts'
 import type { Stemmer } from './stem.ts'
 
 /** One word of a message, written out and reduced to its stem. */
@@ -29,6 +30,26 @@ const ANGLE = [
   ...['bend', 'angl', 'straight', 'straighten', 'flex', 'stick', 'jam', 'lock', 'past', 'fold'],
   ...['wedg', 'hing'],
 ]
+/** Words beside a length of time that say no more than that it has been so long. */
+const COMPANY = new Set([
+  ...[
+    'now',
+    'already',
+    'plus',
+    'and',
+    'counting',
+    'about',
+    'going',
+    'on',
+    'so',
+    'far',
+    'for',
+    'been',
+  ],
+  ...['over', 'nearly', 'almost', 'maybe', 'probably', 'at', 'least', 'still', 'solid', 'straight'],
+  ...['its', 'it', 'is', 'has', 'more', 'than', 'around', 'roughly', 'well', 'a', 'good', 'this'],
+])
+const LONGEST_COMPANY = 4
 /** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
 export const TOKEN_LIMIT = 2_500
 
@@ -154,6 +175,28 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
         markDuration(token, days * 3, index + 1)
       }
     })
+    tokens.forEach((token, index) => {
+      const end = token.marks.get('@weeks6')
+      if (end !== undefined && isSaidAlone(tokens, { start: index, end }))
+        token.marks.set('@weeks6-alone', end)
+    })
+  }
+
+  /** "Nine weeks now.": a stretch between commas or full stops that is nothing but how long it has been. */
+  function isSaidAlone(tokens: readonly Token[], { start, end }: Span): boolean {
+    const goesOn = (at: number) =>
+      tokens[at]?.sentence === tokens[start]?.sentence && !tokens[at]?.afterComma
+    let from = start
+    while (
+      from > 0 &&
+      !tokens[from]?.afterComma &&
+      tokens[from - 1]?.sentence === tokens[start]?.sentence
+    )
+      from -= 1
+    let to = end
+    while (goesOn(to)) to += 1
+    const company = [...tokens.slice(from, start), ...tokens.slice(end, to)]
+    return company.length <= LONGEST_COMPANY && company.every(({ word }) => COMPANY.has(word))
   }
 
   function markDuration(token: Token, days: number, end: number): void {
