@@ -46,24 +46,39 @@ export function vectorOf(
   features: Features,
 ): Vector {
   const places: number[] = []
-  const values: number[] = []
-  let square = 0
+  const counts: number[] = []
+  let unknown = 0
   for (const [name, count] of features) {
     const row = rows.get(name)
-    if (row === undefined) {
-      if (name.startsWith('w:')) square += (count * RARITY_OF_THE_UNKNOWN) ** 2
-      continue
-    }
-    const value = count * (rarity[row] ?? 0)
-    places.push(row)
-    values.push(value)
+    if (row !== undefined) {
+      places.push(row)
+      counts.push(count)
+    } else if (isWord(name)) unknown += count ** 2
+  }
+  return unitVector(places, counts, { rarity, unknown })
+}
+
+/** Whether a feature is a word by itself; only words count when nobody has seen them. */
+export function isWord(name: string): boolean {
+  return name.startsWith('w:')
+}
+
+/** Counts in their rows as a vector of unit length; `unknown` is the sum of the squares of unknown words' counts. */
+export function unitVector(
+  rows: readonly number[],
+  counts: readonly number[],
+  { rarity, unknown }: { rarity: Float32Array; unknown: number },
+): Vector {
+  const values = new Float32Array(rows.length)
+  let square = unknown * RARITY_OF_THE_UNKNOWN ** 2
+  for (let at = 0; at < values.length; at += 1) {
+    const value = (counts[at] as number) * (rarity[rows[at] as number] as number)
+    values[at] = value
     square += value * value
   }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
-  return {
-    rows: Int32Array.from(places),
-    values: Float32Array.from(values, (value) => value * scale),
-  }
+  for (let at = 0; at < values.length; at += 1) values[at] = (values[at] as number) * scale
+  return { rows: Int32Array.from(rows), values }
 }
 
 /** What the model says of a message's features. */

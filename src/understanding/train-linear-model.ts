@@ -2,9 +2,10 @@ import type { Features } from './features.ts'
 import {
   type Calibration,
   type Head,
+  isWord,
   type LinearModel,
+  unitVector,
   type Vector,
-  vectorOf,
 } from './linear-model.ts'
 import type { Effort, Side, Table } from './separate.ts'
 import { shared, trainSides } from './train-sides.ts'
@@ -13,7 +14,12 @@ import { shared, trainSides } from './train-sides.ts'
  * One example: its features, and for every head the labels that hold. A head that is not named says nothing of this
  * example and learns nothing from it.
  */
-export type Example = { features: Features; labels: ReadonlyMap<string, readonly string[]> }
+export type Example = {
+  features: Features
+  labels: ReadonlyMap<string, readonly string[]>
+  /** The features of its longer sentences; nothing is learnt from them. */
+  sentences?: readonly Features[]
+}
 
 /** A feature in fewer examples than this is left out. */
 const RAREST = 2
@@ -30,19 +36,93 @@ const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 /** Examples as the trainer wants them. */
 export type Prepared = Pick<LinearModel, 'rows' | 'rarity'> & {
   labels: readonly Example['labels'][]
+  /** For every example the vectors of its longer sentences. */
+  sentences: readonly (readonly Vector[])[]
   table: Table
 }
 
-/** Counts the features of all examples and turns each example into its vector. */
-export function prepare(examples: readonly Example[]): Prepared {
-  const { rows, rarity } = frequentFeatures(examples)
-  const vectors = examples.map(({ features }) => vectorOf({ rows, rarity }, features))
+/** Counts the features of all examples and turns each example into its vector. Takes one example at a time. */
+export function prepare(examples: Iterable<Example>): Prepared {
+  const counter = createCounter()
+  const labels: Example['labels'][] = []
+  const wholes: Counted[] = []
+  const sentences: Counted[][] = []
+  for (const example of examples) {
+    labels.push(example.labels)
+    wholes.push(counter.count(example.features))
+    sentences.push((example.sentences ?? []).map(counter.look))
+  }
+  const { rows, rarity, vectorOf } = counter.finish(wholes.length)
   return {
     rows,
     rarity,
-    labels: examples.map(({ labels }) => labels),
-    table: tableOf(vectors, rows.size),
+    labels,
+    sentences: sentences.map((parts) => parts.map(vectorOf)),
+    table: tableOf(wholes.map(vectorOf), rows.size),
   }
+}
+
+/** Features by number instead of name, which is a fifth of the memory. */
+type Counted = { ids: Int32Array; counts: Float32Array }
+
+/** Gives every feature a number, and, when all are counted, a row to those that are frequent enough. */
+function createCounter() {
+  const numbers = new Map<string, number>()
+  const examplesWith: number[] = []
+  const look = (features: Features): Counted => {
+    const ids = new Int32Array(features.size)
+    const counts = new Float32Array(features.size)
+    let at = 0
+    for (const [name, count] of features) {
+      let id = numbers.get(name)
+      if (id === undefined) {
+        id = numbers.size
+        numbers.set(name, id)
+        examplesWith.push(0)
+      }
+      ids[at] = id
+      counts[at] = count
+      at += 1
+    }
+    return { ids, counts }
+  }
+  const count = (features: Features): Counted => {
+    const counted = look(features)
+    for (const id of counted.ids) examplesWith[id] = (examplesWith[id] as number) + 1
+    return counted
+  }
+  const finish = (exampleCount: number) => {
+    const rowOf = new Int32Array(numbers.size).fill(-1)
+    const words = new Uint8Array(numbers.size)
+    const rows = new Map<string, number>()
+    for (const [name, id] of numbers) {
+      if (isWord(name)) words[id] = 1
+      if ((examplesWith[id] as number) < RAREST) continue
+      rowOf[id] = rows.size
+      rows.set(name, rows.size)
+    }
+    const rarity = new Float32Array(rows.size)
+    rowOf.forEach((row, id) => {
+      if (row >= 0) rarity[row] = Math.log(1 + exampleCount / (examplesWith[id] as number))
+    })
+    const vectorOf = ({ ids, counts }: Counted): Vector => {
+      const places: number[] = []
+      const kept: number[] = []
+      let unknown = 0
+      for (let at = 0; at < ids.length; at += 1) {
+        const id = ids[at] as number
+        const row = rowOf[id] as number
+        const own = counts[at] as number
+        if (row >= 0) {
+          places.push(row)
+          kept.push(own)
+        } else if (words[id] === 1) unknown += own ** 2
+      }
+      return unitVector(places, kept, { rarity, unknown })
+    }
+    return { rows, rarity, vectorOf }
+  }
+  return { look, count, finish }
 }
 
 function tableOf(vectors: readonly Vector[], rowCount: number): Table {
@@ -98,16 +178,4 @@ export function trainHeads(
   })
   const { weights, bias } = trainSides(table, sides)
   return { heads, calibrations: heads.map(() => UNCALIBRATED), rows, rarity, weights, bias }
-}
-
-function frequentFeatures(examples: readonly Example[]): Pick<LinearModel, 'rows' | 'rarity'> {
-  const counts = new Map<string, number>()
-  for (const { features } of examples) {
-    for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1)
-  }
-  const frequent = [...counts].filter(([, count]) => count >= RAREST)
-  return {
-    rows: new Map(frequent.map(([name], row) => [name, row])),
-    rarity: Float32Array.from(frequent, ([, count]) => Math.log(1 + examples.length / count)),
-  }
 }

@@ -1,13 +1,7 @@
 import { type Intent, isPressing, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { calibrate, type HeldOut } from './calibrate.ts'
 import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './detectors.ts'
-import {
-  type Head,
-  type LinearModel,
-  probabilities,
-  type Vector,
-  vectorOf,
-} from './linear-model.ts'
+import { type Head, type LinearModel, probabilities } from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
 import {
   type Example,
@@ -32,33 +26,33 @@ const FALSE_ALARM_COST = 0.25
  */
 const LOWEST_THRESHOLD = { pressing: 0.5, other: 0.4 }
 
-/** An example question with the vectors of its longer sentences. */
-type Case = { labels: Example['labels']; sentences: readonly Vector[] }
-
 /** Trains every model on the example questions. Deterministic: the same content gives the same weights. */
 export function train(intents: readonly Intent[], knowledge: Knowledge): TrainedModel {
   const vocabulary = vocabularyOf(intents, knowledge)
   const parse = createParser(knowledge, vocabulary)
   const heads = headsFor(knowledge)
-  const parsed = intents.map(({ text }) => parse(text))
-  const examples = intents.map((intent, index) =>
-    toExample(intent, parsed[index]?.features ?? new Map(), knowledge),
-  )
-  const prepared = prepare([...examples, ...entryExamples(knowledge, parse)])
-  const cases = examples.map(
-    ({ labels }, index): Case => ({
-      labels,
-      sentences: (parsed[index]?.sentences ?? []).map((features) => vectorOf(prepared, features)),
-    }),
-  )
+  const prepared = prepare(examplesFrom(intents, knowledge, parse))
   const linear = trainHeads(heads, prepared)
-  const held = heldOut(heads, cases, prepared)
+  const held = heldOut(heads, intents.length, prepared)
   const calibrations = heads.map(({ name, kind }) => calibrate(kind, held.get(name) ?? []))
   return {
     linear: { ...linear, calibrations },
     thresholds: detectorThresholds({ ...linear, calibrations }, held, knowledge),
     vocabulary,
   }
+}
+
+/** The example questions, then what the entries say of themselves; each is read when it is asked for. */
+function* examplesFrom(
+  intents: readonly Intent[],
+  knowledge: Knowledge,
+  parse: Parser,
+): Generator<Example> {
+  for (const intent of intents) {
+    const { features, sentences } = parse(intent.text)
+    yield { ...toExample(intent, features, knowledge), sentences }
+  }
+  yield* entryExamples(knowledge, parse)
 }
 
 /** What the entries say of themselves, as further examples of their topics: their words are the words of the field. */
@@ -137,29 +131,28 @@ export function toExample(
  */
 function heldOut(
   heads: readonly Head[],
-  cases: readonly Case[],
+  questions: number,
   prepared: Prepared,
 ): ReadonlyMap<string, HeldOut[]> {
   const held = new Map(heads.map(({ name }) => [name, [] as HeldOut[]]))
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const asked = heads.filter(({ name }) => fold === 0 || name === DETECTORS || name === ALARM)
-    const isHeldOut = (index: number) => index < cases.length && index % FOLDS === fold
+    const isHeldOut = (index: number) => index < questions && index % FOLDS === fold
     const model = trainHeads(asked, prepared, (index) => !isHeldOut(index), ROUGH)
-    cases.forEach((item, index) => {
-      if (!isHeldOut(index)) return
+    for (let index = fold; index < questions; index += FOLDS) {
       const margins = messageMargins(model, {
         whole: vectorAt(prepared, index),
-        sentences: item.sentences,
+        sentences: prepared.sentences[index] ?? [],
       })
       for (const { name, labels } of asked) {
-        const holding = item.labels.get(name)
+        const holding = prepared.labels[index]?.get(name)
         const own = margins.get(name)
         if (holding && own)
           held
             .get(name)
             ?.push({ margins: own, holds: labels.map((label) => holding.includes(label)) })
       }
-    })
+    }
   }
   return held
 }
