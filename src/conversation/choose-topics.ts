@@ -13,7 +13,7 @@ const CANDIDATE_SHARE = 0.2
 /** A phrase of dialogue.yaml names the topic outright. */
 const FOLLOW_UP_SHARE = 0.6
 /** A sign that wants an appointment makes "whom to see" part of the answer. */
-const APPOINTMENT_SHARE = 0.6
+const APPOINTMENT_SHARE = 0.75
 /** A name spelt by ear counts the more, the nearer it is. */
 const NAME_SHARE = 1.2
 const APPOINTMENT = 'seeing-a-professional'
