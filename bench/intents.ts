@@ -46,8 +46,8 @@ const head: Head = {
   name: 'intents',
   kind: 'one-of',
   labels,
-  price: Number(process.env.PRICE ?? 1),
-  positiveWeight: Number(process.env.PW ?? 1),
+  price: 1,
+  positiveWeight: 1,
 }
 
 const examplesOf = (pairs: Pairs, isInScope: boolean): Example[] =>
@@ -79,7 +79,7 @@ const guess = ([text, label]: [string, string]): Guess => {
 }
 const val = data.val.map(guess)
 const oosVal = data.oos_val.map(guess)
-const WANTED_RECALL = Number(process.env.WANT ?? 0.62)
+const WANTED_RECALL = 0.62
 const thresholds = oosVal.map(({ sure }) => sure).sort((a, b) => a - b)
 const threshold = thresholds[Math.ceil(WANTED_RECALL * thresholds.length)] ?? 0
 const accuracy = (guesses: Guess[]) =>

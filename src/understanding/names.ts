@@ -16,7 +16,7 @@ const FARTHEST = 0.4
 /** Searches titles and other names of all topics, tolerant of spelling. */
 export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSearch {
   const names = [...topics.values()].flatMap(({ id, title, otherNames }) =>
-    [title, ...otherNames].filter(hasHardWord).map((name) => ({ id, name })),
+    [title, ...otherNames].filter((name) => hasHardWord(name, 4)).map((name) => ({ id, name })),
   )
   const fuse = new Fuse(names, {
     keys: ['name'],
@@ -29,7 +29,7 @@ export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSea
   return (text) => {
     const spelt = titles.find(({ title }) => text.toLowerCase().endsWith(title))
     if (spelt) return [{ id: spelt.id, distance: 0 }]
-    if (text.length > LONGEST || !hasHardWord(text)) return []
+    if (text.length > LONGEST || !hasHardWord(text, 3)) return []
     const nearest = new Map<string, number>()
     for (const { item, score = 1 } of fuse.search(text)) {
       if (score > FARTHEST) continue
@@ -42,13 +42,13 @@ export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSea
 }
 
 /**
- * Whether a word stands in it that no dictionary knows. Only such names are searched, and only by such messages; the
- * others would catch "calf pain" for "kneecap pain".
+ * Whether a word of at least so many letters stands in it that no dictionary knows. Only such names are searched, and
+ * only by such messages; the others would catch "calf pain" for "kneecap pain".
  */
-function hasHardWord(text: string): boolean {
+function hasHardWord(text: string, letters: number): boolean {
   return text
     .toLowerCase()
     .replace(/'s?/g, '')
     .split(/[^a-z]+/)
-    .some((word) => word.length > 3 && !isEnglishWord(word))
+    .some((word) => word.length >= letters && !isEnglishWord(word))
 }
