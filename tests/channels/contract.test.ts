@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { type Assistant, createAssistant } from '../../src/assistant.ts'
 import { connectSlack } from '../../src/channels/slack/index.ts'
 import { chat } from '../../src/channels/terminal/index.ts'
 import { webchat } from '../../src/channels/webchat/index.ts'
+import { TranscriptTurns } from '../../src/documents/transcript.ts'
+import { PATHS } from '../../src/paths.ts'
 import type { Reply } from '../../src/replies/index.ts'
 import { openSqliteStore } from '../../src/storage/index.ts'
 import { BRITISH_CLUB, core } from '../core.ts'
@@ -21,8 +26,13 @@ import { directLineAt, say } from './webchat/client.ts'
 const KEY = 'a key for the tests, long enough to be taken'
 const SECRET = 'direct-line-secret-of-the-tests'
 
-/** Dialogues of all kinds: a complaint with answers to questions, an alarm that holds, small talk, what is outside. */
+/** The talks of docs/transcripts, and more kinds: an alarm taken back, small talk, what is outside, plans and pictures. */
 const DIALOGUES: Record<string, readonly string[]> = {
+  ...Object.fromEntries(
+    TranscriptTurns.parse(
+      parse(readFileSync(join(PATHS.root, 'docs', 'transcripts', 'turns.yaml'), 'utf8')),
+    ).transcripts.map(({ title, turns }) => [title, turns]),
+  ),
   'a complaint, question by question': [
     'my knee hurts behind the kneecap when I squat',
     'yes',
