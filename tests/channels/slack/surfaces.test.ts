@@ -106,7 +106,7 @@ describe('a mention in a channel', () => {
     const greeting = await first(DIRECT)
     expect(greeting.text).toMatch(/^See a doctor today/)
     expect(shown(await eventually(() => slack.responses[0]))).toContain(`channel=${DIRECT}`)
-    await send.direct('which shoes should I buy?')
+    await send.direct('which running shoes suit a heavy runner?')
     const answer = await eventually(() => slack.readable(DIRECT)[1])
     expect(answer.text).toMatch(/^.{0,30}see a doctor today/i)
     expect(answer.text).toContain('swollen, warm or sore calf')
