@@ -116,7 +116,7 @@ describe("Microsoft's own client, unchanged", () => {
 
   // The client leaves a refresh out while it is just reconnecting, and a quarter of an hour in a moment can meet that.
   it('refreshes its token each quarter of an hour and goes on talking when the first has expired', {
-    retry: 2,
+    retry: 6,
   }, async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'], shouldAdvanceTime: true })
     try {
