@@ -68,13 +68,13 @@ describe('when the store goes away and comes back', { timeout: 60_000 }, () => {
         /^Have it/,
       )
       await redis.stop()
-      expect(await runner.post('which shoes should I buy?', 'while away')).toBe(503)
+      expect(await runner.post('which running shoes suit a heavy runner?', 'while away')).toBe(503)
       const page = await fetch(`${kneewise.url}/`, { headers: { cookie: runner.cookie } })
       expect(page.status).toBe(503)
       expect(await page.text()).toContain('Please send it again')
       redis = await startRedis({ port, folder })
       await eventually(async () =>
-        (await runner.post('which shoes should I buy?', 'while away')) === 200 ? true : undefined,
+        (await runner.post('which running shoes suit a heavy runner?', 'while away')) === 200 ? true : undefined,
       )
       const activities = await runner.activities()
       expect(activities.filter((each) => clientIdOf(each) === 'while away')).toHaveLength(1)
@@ -99,7 +99,7 @@ describe('when the clock jumps by an hour', () => {
       const runner = await visit(kneewise.url)
       await runner.post('my knee hurts', '0')
       clock -= HOUR_MS
-      expect(await runner.post('which shoes should I buy?', '1')).toBe(200)
+      expect(await runner.post('which running shoes suit a heavy runner?', '1')).toBe(200)
       clock += 2 * HOUR_MS
       // A token lasts half an hour; a client whose token has run out asks for another.
       expect(await runner.post('how do I warm up?', '2')).toBe(403)

@@ -40,7 +40,7 @@ describe('settings and content that change while conversations go on', { timeout
     expect(await runner.ask('my knee is stuck bent and I cannot straighten it')).toMatch(/111/)
     writeFileSync(settings(), 'country: US\nallowedSites: ["https://new.example"]\n')
     await logged(/The settings have changed/)
-    const answer = await runner.ask('which shoes should I buy?')
+    const answer = await runner.ask('which running shoes suit a heavy runner?')
     expect(answer).toMatch(/^Have it looked at today/)
     expect(answer).not.toMatch(/111/)
     const page = await fetch(`${kneewise.url}/?framed`)
@@ -72,7 +72,7 @@ describe('settings and content that change while conversations go on', { timeout
     await logged(/The new content is in use now/)
     const page = await (await fetch(`${kneewise.url}/knowledge/shoes`)).text()
     expect(page).toContain('Shoes for the club')
-    expect((await runner.ask('which shoes should I buy?')).length).toBeGreaterThan(0)
+    expect((await runner.ask('which running shoes suit a heavy runner?')).length).toBeGreaterThan(0)
   })
 
   it('are left alone when the content is broken, and the log says where', async () => {
