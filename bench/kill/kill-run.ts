@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { State } from '../../src/conversation/state.ts'
 import { loadCore } from '../../src/load-core.ts'
 import { openStore } from '../../src/storage/index.ts'
+import { seededRandom } from '../../src/understanding/seeded-random.ts'
 import { type KneewiseProcess, startKneewise } from '../../tests/operating/kneewise-process.ts'
 import { freePort, startRedis } from '../../tests/storage/redis-server.ts'
 import { BENCH_SECRET, checkTalk, talk } from './talker.ts'
@@ -45,7 +46,7 @@ export async function runKills(options: KillOptions) {
     startKneewise(port, environment, { script: ['bench/kill/serve.ts'] })
   const processes = await Promise.all(ports.map(start))
   const urls = processes.map(({ url }) => url)
-  const random = randomFrom(seed)
+  const random = seededRandom(seed)
   const startedAt = performance.now()
 
   let isOver = false
@@ -98,15 +99,4 @@ function turnsOf(stored: unknown): number | undefined {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** A small seeded generator (mulberry32), so that a run can be had again. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

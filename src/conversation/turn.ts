@@ -168,8 +168,8 @@ function rounded(share: number): number {
 }
 
 /**
- * Small talk stays small talk, an alarm is always about this runner, a short follow-up to a knee question is about the
- * knee, and so is a message that is little more than the name of a knee complaint.
+ * Small talk stays small talk, an alarm or a check for warning signs is always about this runner, a short follow-up to a
+ * knee question is about the knee, and so is a message that is little more than the name of a knee complaint.
  */
 function scopeOf(
   reading: Reading,

@@ -10,6 +10,8 @@ export const Lexicon = z.strictObject({
   expansions: z.record(z.string(), z.string()),
   numbers: z.record(z.string(), z.number()),
   units: z.record(z.string(), z.number()),
+  /** Say no more beside a length of time than that it has been so long. */
+  besideDuration: z.array(z.string()),
   answers: z.strictObject({
     yes: z.array(z.string()),
     no: z.array(z.string()),

@@ -3,7 +3,7 @@ import { createFrames } from './frames.ts'
 import type { Span } from './pattern.ts'
 import { createPhraseSearch, type Found } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
-import type { Token } from './tokens.ts'
+import { endOfStretch, type Token } from './tokens.ts'
 
 /** In what sense something was said; `present` unless the words around it say otherwise. */
 export type Status = {
@@ -127,7 +127,7 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     const first = tokens[at]
     if (!first) return false
     if (first.word === 'or' || first.word === 'nor') return true
-    const item = stretchFrom(at, tokens)
+    const item = tokens.slice(at, endOfStretch(tokens, at + 1))
     if (lists === 'always') {
       const begin = first.word === 'and' ? tokens[at + 1] : first
       return !subjects.has(begin?.stem ?? '')
@@ -231,12 +231,4 @@ function speaksOfWhatWas({ role, start }: Found<Trigger>, tokens: readonly Token
 function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {
   const sentence = tokens[start]?.sentence
   return start < OPENING || tokens[start - OPENING]?.sentence !== sentence
-}
-
-/** The tokens from one place up to the next comma. */
-function stretchFrom(at: number, tokens: readonly Token[]): Token[] {
-  let end = at + 1
-  while (tokens[end] && !tokens[end]?.afterComma && tokens[end]?.sentence === tokens[at]?.sentence)
-    end += 1
-  return tokens.slice(at, end)
 }

@@ -1,4 +1,4 @@
-import type { Calibration, Head } from './linear-model.ts'
+import { type Calibration, type Head, probabilities } from './linear-model.ts'
 
 /** Margins of one example that the model was not trained on, with whether each label holds. */
 export type HeldOut = { margins: Float64Array; holds: readonly boolean[] }
@@ -21,36 +21,21 @@ export function calibrate(kind: Head['kind'], cases: readonly HeldOut[]): Calibr
   for (let slope = SLOPES.from; slope <= SLOPES.to; slope *= SLOPES.step) {
     for (const offset of offsets) {
       const calibration = { slope, offset }
-      let surprise = 0
-      for (const held of looked)
-        surprise += kind === 'each' ? ofEach(calibration, held) : ofOne(calibration, held)
+      const surprise = looked.reduce(
+        (sum, { margins, holds }) =>
+          sum + surpriseAt(kind, probabilities(kind, calibration, margins), holds),
+        0,
+      )
       if (!best || surprise < best.surprise) best = { calibration, surprise }
     }
   }
   return best?.calibration ?? { slope: 1, offset: 0 }
 }
 
-/** Surprise, in nats, at which labels hold when each is judged for itself. */
-function ofEach({ slope, offset }: Calibration, { margins, holds }: HeldOut): number {
-  let sum = 0
-  for (let at = 0; at < margins.length; at += 1) {
-    const odds = slope * (margins[at] as number) + offset
-    const share = 1 / (1 + Math.exp(holds[at] ? -odds : odds))
-    sum -= Math.log(Math.max(share, LEAST))
-  }
-  return sum
-}
-
-/** Surprise, in nats, at the labels that hold when one of all is chosen. */
-function ofOne({ slope }: Calibration, { margins, holds }: HeldOut): number {
-  let highest = Number.NEGATIVE_INFINITY
-  for (const margin of margins) highest = Math.max(highest, margin)
-  let right = 0
-  let total = 0
-  for (let at = 0; at < margins.length; at += 1) {
-    const power = Math.exp(slope * ((margins[at] as number) - highest))
-    total += power
-    if (holds[at]) right += power
-  }
-  return -Math.log(Math.max(right / total, LEAST))
+/** Surprise, in nats, at the labels that hold: at each for itself, or at the one of all. */
+function surpriseAt(kind: Head['kind'], shares: Float64Array, holds: readonly boolean[]): number {
+  const surprise = (share: number) => -Math.log(Math.max(share, LEAST))
+  if (kind === 'each')
+    return shares.reduce((sum, share, at) => sum + surprise(holds[at] ? share : 1 - share), 0)
+  return surprise(shares.reduce((right, share, at) => right + (holds[at] ? share : 0), 0))
 }

@@ -1,4 +1,5 @@
 import type { Head } from './linear-model.ts'
+import { seededRandom } from './seeded-random.ts'
 
 /** The vectors of all examples in one table, so that training reads memory in order. */
 export type Table = {
@@ -34,7 +35,7 @@ export function separate(
   const weights = new Float64Array(rowCount)
   let bias = 0
   const shares = new Float64Array(cases.length)
-  const random = generator(20_261_124)
+  const random = seededRandom(20_261_124)
   const order = Int32Array.from(cases, (_, index) => index)
   let active = order.length
   let widest = Number.POSITIVE_INFINITY
@@ -85,17 +86,6 @@ export function separate(
     }
   }
   return { weights, bias }
-}
-
-/** A small generator of equally spread numbers from 0 to below 1 (mulberry32), so that training repeats exactly. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 function shuffle(order: Int32Array, length: number, random: () => number): void {

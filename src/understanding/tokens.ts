@@ -30,28 +30,23 @@ const ANGLE = [
   ...['bend', 'angl', 'straight', 'straighten', 'flex', 'stick', 'jam', 'lock', 'past', 'fold'],
   ...['wedg', 'hing'],
 ]
-/** Words beside a length of time that say no more than that it has been so long. */
-const COMPANY = new Set([
-  ...[
-    'now',
-    'already',
-    'plus',
-    'and',
-    'counting',
-    'about',
-    'going',
-    'on',
-    'so',
-    'far',
-    'for',
-    'been',
-  ],
-  ...['over', 'nearly', 'almost', 'maybe', 'probably', 'at', 'least', 'still', 'solid', 'straight'],
-  ...['its', 'it', 'is', 'has', 'more', 'than', 'around', 'roughly', 'well', 'a', 'good', 'this'],
-])
+/** Words; more beside a length of time say something of their own. */
 const LONGEST_COMPANY = 4
 /** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
 export const TOKEN_LIMIT = 2_500
+
+/** Whether a token goes on with the stretch of the one before it: the same sentence, no comma between. */
+function goesOnAt(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  return token !== undefined && !token.afterComma && token.sentence === tokens[at - 1]?.sentence
+}
+
+/** The place after the last token of the stretch that the token before `at` stands in; a comma or full stop ends it. */
+export function endOfStretch(tokens: readonly Token[], at: number): number {
+  let end = at
+  while (goesOnAt(tokens, end)) end += 1
+  return end
+}
 
 /** Splits a normalised message into tokens. */
 export function tokenise(
@@ -128,6 +123,7 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       phrases.set(first, [...(phrases.get(first) ?? []), { stems, mark: `$${group}` }])
     }
   }
+  const besideDuration = new Set(lexicon.besideDuration)
   const numbers = new Map(Object.entries(lexicon.numbers))
   const units = new Map(Object.entries(lexicon.units).map(([unit, days]) => [stem(unit), days]))
   const numberAt = (token: Token | undefined): number | undefined =>
@@ -184,19 +180,12 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
 
   /** "Nine weeks now.": a stretch between commas or full stops that is nothing but how long it has been. */
   function isSaidAlone(tokens: readonly Token[], { start, end }: Span): boolean {
-    const goesOn = (at: number) =>
-      tokens[at]?.sentence === tokens[start]?.sentence && !tokens[at]?.afterComma
     let from = start
-    while (
-      from > 0 &&
-      !tokens[from]?.afterComma &&
-      tokens[from - 1]?.sentence === tokens[start]?.sentence
+    while (from > 0 && goesOnAt(tokens, from)) from -= 1
+    const company = [...tokens.slice(from, start), ...tokens.slice(end, endOfStretch(tokens, end))]
+    return (
+      company.length <= LONGEST_COMPANY && company.every(({ word }) => besideDuration.has(word))
     )
-      from -= 1
-    let to = end
-    while (goesOn(to)) to += 1
-    const company = [...tokens.slice(from, start), ...tokens.slice(end, to)]
-    return company.length <= LONGEST_COMPANY && company.every(({ word }) => COMPANY.has(word))
   }
 
   function markDuration(token: Token, days: number, end: number): void {

@@ -74,7 +74,9 @@ describe('when the store goes away and comes back', { timeout: 60_000 }, () => {
       expect(await page.text()).toContain('Please send it again')
       redis = await startRedis({ port, folder })
       await eventually(async () =>
-        (await runner.post('which running shoes suit a heavy runner?', 'while away')) === 200 ? true : undefined,
+        (await runner.post('which running shoes suit a heavy runner?', 'while away')) === 200
+          ? true
+          : undefined,
       )
       const activities = await runner.activities()
       expect(activities.filter((each) => clientIdOf(each) === 'while away')).toHaveLength(1)
