@@ -4,7 +4,7 @@ import { type Calibration, type Head, probabilities } from './linear-model.ts'
 export type HeldOut = { margins: Float64Array; holds: readonly boolean[] }
 
 /** Examples that are looked at; two numbers need no more. */
-const CASES = 4_000
+const CASES = 1_500
 /** A probability below this surprises no more than this one. */
 const LEAST = 1e-6
 /** Steepest and flattest slope that is tried. */

@@ -24,12 +24,12 @@ export type Example = {
 /** A feature in fewer examples than this is left out. */
 const RAREST = 2
 /** Passes over the examples at most; nearly every column settles long before. */
-const PASSES = 40
+const PASSES = 20
 /** A column has settled when no example asks for a change larger than this. */
-const TOLERANCE = 0.1
+const TOLERANCE = 0.3
 const THOROUGH: Effort = { passes: PASSES, tolerance: TOLERANCE }
 /** Enough to find a slope or a threshold on examples held out; the model itself is thrown away. */
-export const ROUGH: Effort = { passes: 10, tolerance: 0.4 }
+export const ROUGH: Effort = { passes: 5, tolerance: 0.8 }
 
 const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
