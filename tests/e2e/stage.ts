@@ -11,6 +11,9 @@ export const PHONE = { width: 390, height: 844 }
 export const DESK = { width: 1280, height: 900 }
 export const HAS_BROWSER = existsSync(BROWSER)
 
+/** Waiting for one step, at most. */
+const STEP_MS = 12_000
+
 /** Whatever the page of a test complained about, in its own words. */
 export const problems: string[] = []
 
@@ -73,6 +76,8 @@ export function setStage() {
       })
       const page = await context.newPage()
       open.push(page)
+      // Sooner than the test gives up, so that a step that does not happen is named.
+      page.setDefaultTimeout(STEP_MS)
       problems.length = 0
       page.on('pageerror', (error) => problems.push(error.message))
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))

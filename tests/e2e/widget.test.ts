@@ -8,9 +8,11 @@ describe.skipIf(!HAS_BROWSER)('the widget on a site of another origin', () => {
   const launcher = (page: Page) => page.getByRole('button', { name: 'Knee trouble? Ask.' })
   const chat = (page: Page) => page.frameLocator('iframe[title="Kneewise chat"]')
   async function ask(page: Page, text: string): Promise<void> {
+    const answers = chat(page).locator('.said.kneewise')
+    const before = await answers.count()
     await chat(page).locator('#text').fill(text)
     await chat(page).locator('#text').press('Enter')
-    await chat(page).locator('.said.kneewise').last().waitFor()
+    await answers.nth(before).waitFor()
   }
 
   it.each([
@@ -54,6 +56,8 @@ describe.skipIf(!HAS_BROWSER)('the widget on a site of another origin', () => {
     await expect
       .poll(() => field.evaluate((element) => element === document.activeElement))
       .toBe(true)
+    // The field has it in the frame before the frame has it in the page.
+    await expect.poll(() => focusedName(page)).toBe('Kneewise chat')
     const reached = new Set<string>()
     for (const key of [...Array(6).fill('Tab'), ...Array(12).fill('Shift+Tab')]) {
       await page.keyboard.press(key)
