@@ -61,7 +61,7 @@ describe('settings and content that change while conversations go on', { timeout
 
   it('are trained aside and swapped at once; conversations in progress go on', async () => {
     const runner = await visit(kneewise.url)
-    await runner.ask('the outside of my knee hurts on the stairs')
+    await runner.ask('the outside of my knee is sore going downstairs')
     const changed = readFileSync(entry(), 'utf8').replace(
       /^title: .*$/m,
       'title: Shoes for the club',

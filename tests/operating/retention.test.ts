@@ -51,7 +51,7 @@ describe('what is kept', () => {
     await fetch(`${kneewise.url}/`, {
       method: 'POST',
       headers: { cookie: runner.cookie },
-      body: new URLSearchParams({ text: 'which shoes should I buy?' }),
+      body: new URLSearchParams({ text: 'which running shoes suit a heavy runner?' }),
       redirect: 'manual',
     })
     clock += 20 * DAY_MS

@@ -84,7 +84,7 @@ describe.skipIf(!HAS_REDIS)(
         expect(await processes[index]?.stop()).toBe(0)
         await say('it started two weeks ago')
         processes[index] = await start(port)
-        await say('which shoes should I buy?')
+        await say('which running shoes suit a heavy runner?')
       }
       await say('my knee is stuck bent and I cannot straighten it')
 

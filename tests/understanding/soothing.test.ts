@@ -24,7 +24,10 @@ describe('words that play it down', { timeout: 180_000 }, () => {
     ["it's probably nothing", (text) => `${text}. It's probably nothing.`],
     ["my coach says it's fine", (text) => `${text}, my coach says it's fine`],
     ['not wanting to bother', (text) => `Don't want to bother anyone but ${text}`],
-    ['a harmless question after it', (text) => `${text}. Also which shoes should I buy?`],
+    [
+      'a harmless question after it',
+      (text) => `${text}. Also which running shoes suit a heavy runner?`,
+    ],
     ['thanks', (text) => `${text}. Thanks so much!`],
     ['a greeting', (text) => `Hi all, ${text}`],
   ])('lower the level of no red-flag example: %s', (_, soothed) => {
