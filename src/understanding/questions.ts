@@ -26,3 +26,11 @@ export function piecesOf(tokens: readonly Token[]): Span[] {
   })
   return pieces.filter(({ start, end }) => end - start >= SHORTEST_QUESTION)
 }
+
+/** Where a message stops telling and goes on to ask: the start of the last sentence, if it is a question and not the first. */
+export function startOfLastQuestion(tokens: readonly Token[]): number | undefined {
+  const last = tokens.at(-1)?.sentence
+  const start = tokens.findIndex(({ sentence }) => sentence === last)
+  const opener = tokens[start]?.word ?? ''
+  return start > 0 && OPENERS.has(opener) ? start : undefined
+}

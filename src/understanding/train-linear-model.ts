@@ -19,6 +19,8 @@ export type Example = {
   labels: ReadonlyMap<string, readonly string[]>
   /** The features of its longer sentences; nothing is learnt from them. */
   sentences?: readonly Features[]
+  /** The features of what is told before a question at the end; nothing is learnt from them either. */
+  told?: Features | undefined
 }
 
 /** A feature in fewer examples than this is left out. */
@@ -38,6 +40,8 @@ export type Prepared = Pick<LinearModel, 'rows' | 'rarity'> & {
   labels: readonly Example['labels'][]
   /** For every example the vectors of its longer sentences. */
   sentences: readonly (readonly Vector[])[]
+  /** For every example with a question at the end the vector of what it tells before. */
+  told: readonly (Vector | undefined)[]
   table: Table
 }
 
@@ -47,10 +51,12 @@ export function prepare(examples: Iterable<Example>): Prepared {
   const labels: Example['labels'][] = []
   const wholes: Counted[] = []
   const sentences: Counted[][] = []
+  const told: (Counted | undefined)[] = []
   for (const example of examples) {
     labels.push(example.labels)
     wholes.push(counter.count(example.features))
     sentences.push((example.sentences ?? []).map(counter.look))
+    told.push(example.told && counter.look(example.told))
   }
   const { rows, rarity, vectorOf } = counter.finish(wholes.length)
   return {
@@ -58,6 +64,7 @@ export function prepare(examples: Iterable<Example>): Prepared {
     rarity,
     labels,
     sentences: sentences.map((parts) => parts.map(vectorOf)),
+    told: told.map((part) => part && vectorOf(part)),
     table: tableOf(wholes.map(vectorOf), rows.size),
   }
 }

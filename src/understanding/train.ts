@@ -49,8 +49,8 @@ function* examplesFrom(
   parse: Parser,
 ): Generator<Example> {
   for (const intent of intents) {
-    const { features, sentences } = parse(intent.text)
-    yield { ...toExample(intent, features, knowledge), sentences }
+    const { features, sentences, told } = parse(intent.text)
+    yield { ...toExample(intent, features, knowledge), sentences, told }
   }
   yield* entryExamples(knowledge, parse)
 }
@@ -143,6 +143,7 @@ function heldOut(
       const margins = messageMargins(model, {
         whole: vectorAt(prepared, index),
         sentences: prepared.sentences[index] ?? [],
+        told: prepared.told[index],
       })
       for (const { name, labels } of asked) {
         const holding = prepared.labels[index]?.get(name)

@@ -10,7 +10,7 @@ import { createLanguageDetector } from './language.ts'
 import { type LinearModel, marginsOf, probabilities } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './pattern.ts'
-import { piecesOf } from './questions.ts'
+import { piecesOf, startOfLastQuestion } from './questions.ts'
 import { type Mention, type Question, type Reading, SCOPES, type Scored } from './reading.ts'
 import { type Scores, scoreMessage } from './score-message.ts'
 import { createRepair } from './spelling.ts'
@@ -34,6 +34,8 @@ export type Parsed = {
   features: Features
   /** The features of each longer sentence, where there are several: a sign buried in a story must still be seen. */
   sentences: readonly Features[]
+  /** The features of what is told before a question at the end, where there is one: no question hides a sign. */
+  told: Features | undefined
 }
 
 /** Takes messages apart: tokens, findings with their sense, features. Needs the vocabulary, not the weights. */
@@ -59,6 +61,7 @@ export function createParser(
     const context = contextOf(tokens)
     const mentions = mentionsIn(tokens, context, message)
     const whole = { start: 0, end: tokens.length }
+    const toldUntil = startOfLastQuestion(tokens)
     return {
       message,
       tokens,
@@ -68,6 +71,10 @@ export function createParser(
       sentences: sentencesOf(tokens).map((span) =>
         extractFeatures(tokens, mentions, context, span),
       ),
+      told:
+        toldUntil === undefined
+          ? undefined
+          : extractFeatures(tokens, mentions, context, { start: 0, end: toldUntil }),
     }
   }
 }

@@ -28,6 +28,7 @@ describe('words that play it down', { timeout: 180_000 }, () => {
       'a harmless question after it',
       (text) => `${text}. Also which running shoes suit a heavy runner?`,
     ],
+    ['another one', (text) => `${text}. Do you know a good stretching routine?`],
     ['thanks', (text) => `${text}. Thanks so much!`],
     ['a greeting', (text) => `Hi all, ${text}`],
   ])('lower the level of no red-flag example: %s', (_, soothed) => {
