@@ -102,13 +102,10 @@ export function soonBlocks(
   return [
     {
       kind: 'paragraph',
-      text: [
-        phrases.soonLead,
-        filled(phrases.becauseYouSaid, { what }),
-        first.doNow[0]?.text ?? '',
-        first.whereToGo.text,
-      ].join(' '),
+      text: [phrases.soonLead, first.doNow[0]?.text ?? '', first.whereToGo.text].join(' '),
     },
+    // By itself, so that of a long story the reasons are folded away and never where to go.
+    { kind: 'paragraph', text: filled(phrases.becauseYouSaid, { what }) },
     { kind: 'list', title: phrases.titles.doNot, ordered: false, items: texts(first.doNot) },
   ]
 }
