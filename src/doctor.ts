@@ -34,7 +34,7 @@ function examineClub({ club, KNEEWISE_SETTINGS }: Config): Finding {
 async function examineStore({ REDIS_URL, KNEEWISE_DATABASE }: Config): Promise<Finding> {
   const name = REDIS_URL ? 'Redis at REDIS_URL' : `the database ${KNEEWISE_DATABASE}`
   try {
-    const store = openStore(
+    const store = await openStore(
       { redisUrl: REDIS_URL, path: KNEEWISE_DATABASE },
       { onError: () => undefined, now: Date.now },
     )

@@ -1,29 +1,38 @@
 import { join } from 'node:path'
+import { kept, keyOf } from './kept.ts'
 import { type Knowledge, loadIntents, loadKnowledge } from './knowledge/index.ts'
 import { PATHS } from './paths.ts'
 import { loadPlans, type PlanBook } from './plans/index.ts'
-import { contentKey, modelFor, type TrainedModel } from './understanding/index.ts'
+import { type TrainedModel, train } from './understanding/index.ts'
 
 /** Everything that answers are made from. */
 export type Core = { knowledge: Knowledge; plans: PlanBook; model: TrainedModel }
 
-/** Where content is, and where the model trained on it is kept. */
+/** Where content is, and where what was made of it is kept. */
 export type Folders = { knowledge: string; intents: string; figures: string; build: string }
 
-/** Loads the knowledge base, the plans and the model trained on this content, training it first where needed. */
+/** What content is read with: other code, or another release of a package, may read the same files otherwise. */
+const READERS = [
+  join(PATHS.root, 'package-lock.json'),
+  join(PATHS.root, 'src', 'knowledge'),
+  join(PATHS.root, 'src', 'plans'),
+]
+const TRAINERS = [join(PATHS.root, 'src', 'understanding')]
+
+/**
+ * Loads the knowledge base, the plans and the model trained on this content; what was checked or trained before, from
+ * just these files by just this code, is taken from the build folder. Throws a KnowledgeError that lists every problem.
+ */
 export function loadCore(onTraining?: () => void, folders: Folders = PATHS): Core {
-  const knowledge = loadKnowledge(folders.knowledge)
-  const plans = loadPlans(folders, knowledge)
-  const key = contentKey([
-    folders.knowledge,
-    folders.intents,
-    join(PATHS.root, 'src', 'understanding'),
-    join(PATHS.root, 'src', 'knowledge'),
-  ])
-  const model = modelFor(knowledge, () => loadIntents(folders.intents, knowledge), {
-    folder: folders.build,
-    key,
-    ...(onTraining ? { onTraining } : {}),
+  const contentKey = keyOf([folders.knowledge, folders.figures, ...READERS])
+  const content = kept(join(folders.build, 'content.bin'), contentKey, () => {
+    const knowledge = loadKnowledge(folders.knowledge)
+    return { knowledge, plans: loadPlans(folders, knowledge) }
   })
-  return { knowledge, plans, model }
+  const modelKey = `${contentKey} ${keyOf([folders.intents, ...TRAINERS])}`
+  const model = kept(join(folders.build, 'model.bin'), modelKey, () => {
+    onTraining?.()
+    return train(loadIntents(folders.intents, content.knowledge), content.knowledge)
+  })
+  return { ...content, model }
 }

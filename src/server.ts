@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import type { DestinationStream } from 'pino'
 import { createAssistant } from './assistant.ts'
 import { connectAzure } from './channels/azure/index.ts'
-import { connectSlack } from './channels/slack/index.ts'
+import { openSlack } from './channels/slack/open-slack.ts'
 import { buildBrowserCode } from './channels/webchat/build.ts'
 import { createCloudAgent, messagePage, webchat } from './channels/webchat/index.ts'
 import { fetchStockWebChat } from './channels/webchat/stock-web-chat.ts'
@@ -133,7 +133,7 @@ export async function createServer(
   onMetrics?.(metrics)
 
   const store = measureStore(
-    openStore(
+    await openStore(
       { redisUrl: config.REDIS_URL, path: config.KNEEWISE_DATABASE },
       { onError: createFaultLog(server), now },
     ),
@@ -194,7 +194,7 @@ export async function createServer(
     },
     { assistant, agentFor: createCloudAgent },
   )
-  const disconnectSlack = await connectSlack(server, slackSettings(config), {
+  const disopenSlack = await openSlack(server, slackSettings(config), {
     assistant,
     store,
     settings,
@@ -225,7 +225,7 @@ export async function createServer(
   server.addHook('onClose', async () => {
     clearInterval(sweeper)
     stopFollowing()
-    await disconnectSlack()
+    await disopenSlack()
     await store.close()
   })
   return server

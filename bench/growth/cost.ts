@@ -22,7 +22,7 @@ export async function measureCost(): Promise<void> {
   const redis = await startRedis()
   const client = new Redis(redis.url)
   const onError = (error: Error) => console.error(error.message)
-  const store = openStore({ redisUrl: redis.url, path: '' }, { onError, now: Date.now })
+  const store = await openStore({ redisUrl: redis.url, path: '' }, { onError, now: Date.now })
   const assistant = createAssistant({ ...loadCore(), store })
   const say = async (conversation: string, text: string) => {
     const key = crypto.randomUUID()

@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kneewise-growth-'))
 console.log(`Load plus save, one after the other, ${SAMPLES} times in each store, in ms:`)
 await compare('SQLite', async (name) => {
   const path = join(folder, `${name}.db`)
-  const store = open({ path })
+  const store = await open({ path })
   return {
     store,
     bytes: async () => statSync(path).size,
@@ -30,7 +30,7 @@ await compare('SQLite', async (name) => {
 if (HAS_REDIS) {
   await compare('Redis', async (name) => {
     const redis = await startRedis({ folder: mkdtempSync(join(folder, name)), fsync: 'everysec' })
-    const store = open({ redisUrl: redis.url })
+    const store = await open({ redisUrl: redis.url })
     const client = new Redis(redis.url)
     return {
       store,
@@ -50,7 +50,7 @@ rmSync(folder, { recursive: true })
 
 type Opened = { store: Store; bytes: () => Promise<number>; stop: () => Promise<void> }
 
-function open({ redisUrl, path = '' }: { redisUrl?: string; path?: string }): Store {
+function open({ redisUrl, path = '' }: { redisUrl?: string; path?: string }): Promise<Store> {
   const onError = (error: Error) => console.error(error.message)
   return openStore({ redisUrl, path }, { onError, now: Date.now })
 }

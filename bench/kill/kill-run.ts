@@ -66,7 +66,7 @@ export async function runKills(options: KillOptions) {
   const seconds = (performance.now() - startedAt) / 1_000
   const found = { conversations: talks.length, acknowledged: 0, lost: 0, doubled: 0 }
   const answers = { unanswered: 0, answeredTwice: 0, corrupt: 0 }
-  const store = openStore(
+  const store = await openStore(
     { redisUrl: redis?.url, path },
     { onError: () => undefined, now: Date.now },
   )

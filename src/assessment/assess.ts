@@ -29,18 +29,27 @@ export function assess(
   const redFlags = raiseFlags(known, detectors, knowledge)
   const explanations = rankExplanations(knowledge.differential, known)
   const places = knowledge.dialogue.places.map(({ finding }) => finding)
-  const telling = tellingQuestions(knowledge.differential, explanations, known, {
-    asked,
-    places,
-    exclusive: knowledge.dialogue.exclusive,
-  })
+  let telling: readonly NextQuestion[] | undefined
+  const tellingOnce = () => {
+    telling ??= tellingQuestions(knowledge.differential, explanations, known, {
+      asked,
+      places,
+      exclusive: knowledge.dialogue.exclusive,
+    })
+    return telling
+  }
   return {
     redFlags,
     level: redFlags.reduce<Triage>((level, flag) => moreSerious(level, flag.level), 'info'),
     explanations,
     contributors: rankExplanations(knowledge.contributors, known),
-    telling,
-    nextQuestion:
-      safetyQuestion(known, detectors, { raised: redFlags, asked }, knowledge) ?? telling[0],
+    // Reckoned when somebody asks: it is the dearest part, and many turns ask nothing back.
+    get telling() {
+      return tellingOnce()
+    },
+    get nextQuestion() {
+      const safety = safetyQuestion(known, detectors, { raised: redFlags, asked }, knowledge)
+      return safety ?? tellingOnce()[0]
+    },
   }
 }

@@ -11,8 +11,9 @@ export const QUESTION_LIMIT = 5
 export function nextQuestion(turn: Turn): { state: State; question?: QuestionBlock } {
   const { isComplaint, assessment, world } = turn
   const state = stateAfter(turn)
+  if (!isComplaint || state.questions >= QUESTION_LIMIT) return { state }
   const next = assessment.nextQuestion
-  if (!isComplaint || !next || state.questions >= QUESTION_LIMIT) return { state }
+  if (!next) return { state }
   const { question, pending } = askFor(next, world)
   return { state: withAsked({ ...state, pending }, keyOf(next)), question }
 }

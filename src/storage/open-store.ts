@@ -1,4 +1,3 @@
-import { openRedisStore } from './redis-store.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import { type Store, StoreUnavailable } from './store.ts'
 
@@ -6,11 +5,15 @@ import { type Store, StoreUnavailable } from './store.ts'
  * Redis or Valkey where an address is given, else the SQLite file. `now` gives milliseconds since 1970. Throws
  * StoreUnavailable for a file that cannot be opened; a server that is away may come later.
  */
-export function openStore(
+export async function openStore(
   { redisUrl, path }: { redisUrl: string | undefined; path: string },
   { onError, now }: { onError: (error: Error) => void; now: () => number },
-): Store {
-  if (redisUrl) return openRedisStore(redisUrl, { onError, now })
+): Promise<Store> {
+  if (redisUrl) {
+    // Most installations have none, and start sooner without its client.
+    const { openRedisStore } = await import('./redis-store.ts')
+    return openRedisStore(redisUrl, { onError, now })
+  }
   try {
     return openSqliteStore(path, now)
   } catch (error) {

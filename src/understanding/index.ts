@@ -1,6 +1,5 @@
 export type { Foreign } from './language.ts'
 export { type Head, marginsOf } from './linear-model.ts'
-export { contentKey, modelFor } from './model-file.ts'
 export { createNameSearch, type Named, type NameSearch } from './names.ts'
 export { createNearestExamples, type NearExample } from './nearest-examples.ts'
 export { normalise } from './normalise.ts'

@@ -1,4 +1,5 @@
-import { eld } from 'eld/small'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type { Language } from '../knowledge/index.ts'
 
 /** A message that is not English. */
@@ -19,6 +20,9 @@ const ENGLISH_SHARE = { namedElsewhere: 0.6, otherwise: 0.5 }
 const OTHER_SCRIPT_SHARE = 0.5
 /** Words; shorter messages tell a language only by a word for knee or an emergency. */
 const SHORTEST = 4
+
+const load = createRequire(import.meta.url)
+type Eld = typeof import('eld/small').eld
 
 /**
  * Recognises messages in other languages (by the package eld, and by the words of knowledge/languages.yaml), and in
@@ -67,7 +71,7 @@ export function createLanguageDetector(
     const isInEnglish = heard.length > 0 ? isEnglishAsWritten : isEnglishRepaired
     if (!isOtherScript && isInEnglish) return null
 
-    const result = eld.detect(message)
+    const result = languageDetector().detect(message)
     const isSure =
       isOtherScript ||
       heard.length > 0 ||
@@ -81,6 +85,14 @@ export function createLanguageDetector(
       redFlags: [...new Set(best?.redFlags)],
     }
   }
+}
+
+let detector: Eld | undefined
+
+/** Its table is large and only messages that are not plain English need it, so it waits for the first of them. */
+function languageDetector(): Eld {
+  detector ??= load(fileURLToPath(import.meta.resolve('eld/small'))).eld as Eld
+  return detector
 }
 
 function shareOf(words: readonly string[], isKnown: (word: string) => boolean): number {

@@ -1,4 +1,3 @@
-import type { Features } from './features.ts'
 import {
   type Calibration,
   type Head,
@@ -8,20 +7,16 @@ import {
   type Vector,
 } from './linear-model.ts'
 import type { Effort, Side, Table } from './separate.ts'
-import { shared, trainSides } from './train-sides.ts'
+import { shared } from './shared-memory.ts'
+import { type Taken, type Tally, tallyOf } from './tally.ts'
+import { trainSides } from './train-sides.ts'
 
 /**
  * One example: its features, and for every head the labels that hold. A head that is not named says nothing of this
  * example and learns nothing from it.
  */
-export type Example = {
-  features: Features
-  labels: ReadonlyMap<string, readonly string[]>
-  /** The features of its longer sentences; nothing is learnt from them. */
-  sentences?: readonly Features[]
-  /** The features of what is told before a question at the end; nothing is learnt from them either. */
-  told?: Features | undefined
-}
+export type Example = Taken & { labels: Labels }
+export type Labels = ReadonlyMap<string, readonly string[]>
 
 /** A feature in fewer examples than this is left out. */
 const RAREST = 2
@@ -37,7 +32,7 @@ const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
 /** Examples as the trainer wants them. */
 export type Prepared = Pick<LinearModel, 'rows' | 'rarity'> & {
-  labels: readonly Example['labels'][]
+  labels: readonly Labels[]
   /** For every example the vectors of its longer sentences. */
   sentences: readonly (readonly Vector[])[]
   /** For every example with a question at the end the vector of what it tells before. */
@@ -45,91 +40,46 @@ export type Prepared = Pick<LinearModel, 'rows' | 'rarity'> & {
   table: Table
 }
 
-/** Counts the features of all examples and turns each example into its vector. Takes one example at a time. */
-export function prepare(examples: Iterable<Example>): Prepared {
-  const counter = createCounter()
-  const labels: Example['labels'][] = []
-  const wholes: Counted[] = []
-  const sentences: Counted[][] = []
-  const told: (Counted | undefined)[] = []
-  for (const example of examples) {
-    labels.push(example.labels)
-    wholes.push(counter.count(example.features))
-    sentences.push((example.sentences ?? []).map(counter.look))
-    told.push(example.told && counter.look(example.told))
-  }
-  const { rows, rarity, vectorOf } = counter.finish(wholes.length)
-  return {
-    rows,
-    rarity,
-    labels,
-    sentences: sentences.map((parts) => parts.map(vectorOf)),
-    told: told.map((part) => part && vectorOf(part)),
-    table: tableOf(wholes.map(vectorOf), rows.size),
-  }
-}
-
-/** Features by number instead of name, which is a fifth of the memory. */
-type Counted = { ids: Int32Array; counts: Float32Array }
-
-/** Gives every feature a number, and, when all are counted, a row to those that are frequent enough. */
-function createCounter() {
-  const numbers = new Map<string, number>()
-  const examplesWith: number[] = []
-  const look = (features: Features): Counted => {
-    const ids = new Int32Array(features.size)
-    const counts = new Float32Array(features.size)
-    let at = 0
-    for (const [name, count] of features) {
-      let id = numbers.get(name)
-      if (id === undefined) {
-        id = numbers.size
-        numbers.set(name, id)
-        examplesWith.push(0)
-      }
-      ids[at] = id
-      counts[at] = count
-      at += 1
+/** Gives a row to every feature that is frequent enough, and turns each bag of the tally into its vector. */
+export function prepare(labels: readonly Labels[], tally: Tally): Prepared {
+  const rowOf = new Int32Array(tally.names.length).fill(-1)
+  const rows = new Map<string, number>()
+  tally.names.forEach((name, id) => {
+    if ((tally.textsWith[id] as number) < RAREST) return
+    rowOf[id] = rows.size
+    rows.set(name, rows.size)
+  })
+  const rarity = new Float32Array(rows.size)
+  rowOf.forEach((row, id) => {
+    if (row >= 0) rarity[row] = Math.log(1 + labels.length / (tally.textsWith[id] as number))
+  })
+  const words = Uint8Array.from(tally.names, (name) => (isWord(name) ? 1 : 0))
+  const vectorOf = (bag: number): Vector => {
+    const places: number[] = []
+    const kept: number[] = []
+    let unknown = 0
+    const end = tally.starts[bag + 1] as number
+    for (let at = tally.starts[bag] as number; at < end; at += 1) {
+      const id = tally.ids[at] as number
+      const row = rowOf[id] as number
+      const count = tally.counts[at] as number
+      if (row >= 0) {
+        places.push(row)
+        kept.push(count)
+      } else if (words[id] === 1) unknown += count ** 2
     }
-    return { ids, counts }
+    return unitVector(places, kept, { rarity, unknown })
   }
-  const count = (features: Features): Counted => {
-    const counted = look(features)
-    for (const id of counted.ids) examplesWith[id] = (examplesWith[id] as number) + 1
-    return counted
-  }
-  const finish = (exampleCount: number) => {
-    const rowOf = new Int32Array(numbers.size).fill(-1)
-    const words = new Uint8Array(numbers.size)
-    const rows = new Map<string, number>()
-    for (const [name, id] of numbers) {
-      if (isWord(name)) words[id] = 1
-      if ((examplesWith[id] as number) < RAREST) continue
-      rowOf[id] = rows.size
-      rows.set(name, rows.size)
-    }
-    const rarity = new Float32Array(rows.size)
-    rowOf.forEach((row, id) => {
-      if (row >= 0) rarity[row] = Math.log(1 + exampleCount / (examplesWith[id] as number))
-    })
-    const vectorOf = ({ ids, counts }: Counted): Vector => {
-      const places: number[] = []
-      const kept: number[] = []
-      let unknown = 0
-      for (let at = 0; at < ids.length; at += 1) {
-        const id = ids[at] as number
-        const row = rowOf[id] as number
-        const own = counts[at] as number
-        if (row >= 0) {
-          places.push(row)
-          kept.push(own)
-        } else if (words[id] === 1) unknown += own ** 2
-      }
-      return unitVector(places, kept, { rarity, unknown })
-    }
-    return { rows, rarity, vectorOf }
-  }
-  return { look, count, finish }
+  const wholes: Vector[] = []
+  const told: (Vector | undefined)[] = []
+  const sentences: Vector[][] = []
+  let bag = 0
+  tally.sentences.forEach((count, index) => {
+    wholes.push(vectorOf(bag++))
+    told.push(tally.hasTold[index] ? vectorOf(bag++) : undefined)
+    sentences.push(Array.from({ length: count }, () => vectorOf(bag++)))
+  })
+  return { rows, rarity, labels, sentences, told, table: tableOf(wholes, rows.size) }
 }
 
 function tableOf(vectors: readonly Vector[], rowCount: number): Table {
@@ -157,7 +107,13 @@ export function trainLinearModel(
   heads: readonly Head[],
   examples: readonly Example[],
 ): LinearModel {
-  return trainHeads(heads, prepare(examples))
+  return trainHeads(
+    heads,
+    prepare(
+      examples.map(({ labels }) => labels),
+      tallyOf(examples),
+    ),
+  )
 }
 
 /**

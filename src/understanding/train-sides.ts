@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type Side, separate, type Table } from './separate.ts'
+import { shared } from './shared-memory.ts'
 
 /** Sides that several threads train at once: each takes the next that nobody has taken. All of it is shared memory. */
 export type Sides = {
@@ -19,11 +20,6 @@ const DONE = 1
 const LARGE = 200_000
 /** Threads beside this one at most; beyond, memory is the limit, not arithmetic. */
 const HELPERS_AT_MOST = 3
-
-/** Memory for `length` numbers of four bytes that every thread sees. */
-export function shared(length: number): SharedArrayBuffer {
-  return new SharedArrayBuffer(4 * length)
-}
 
 /** Trains every side against the table, on all cores; one column of weights and one bias a side. Blocks until done. */
 export function trainSides(

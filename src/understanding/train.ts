@@ -3,15 +3,16 @@ import { calibrate, type HeldOut } from './calibrate.ts'
 import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './detectors.ts'
 import { type Head, type LinearModel, probabilities } from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
+import { takeTexts } from './take-texts.ts'
 import {
-  type Example,
+  type Labels,
   type Prepared,
   prepare,
   ROUGH,
   trainHeads,
   vectorAt,
 } from './train-linear-model.ts'
-import { createParser, type Parser, type TrainedModel, vocabularyOf } from './understand.ts'
+import { type TrainedModel, vocabularyOf } from './understand.ts'
 
 /** Parts of the cross-validation that calibrates the model and sets the thresholds. */
 const FOLDS = 3
@@ -29,9 +30,20 @@ const LOWEST_THRESHOLD = { pressing: 0.5, other: 0.4 }
 /** Trains every model on the example questions. Deterministic: the same content gives the same weights. */
 export function train(intents: readonly Intent[], knowledge: Knowledge): TrainedModel {
   const vocabulary = vocabularyOf(intents, knowledge)
-  const parse = createParser(knowledge, vocabulary)
   const heads = headsFor(knowledge)
-  const prepared = prepare(examplesFrom(intents, knowledge, parse))
+  const lessons = [
+    ...intents.map((intent) => lessonOf(intent, knowledge)),
+    ...entryLessons(knowledge),
+  ]
+  const tally = takeTexts(
+    lessons.map(({ text }) => text),
+    knowledge,
+    vocabulary,
+  )
+  const prepared = prepare(
+    lessons.map(({ labels }) => labels),
+    tally,
+  )
   const linear = trainHeads(heads, prepared)
   const held = heldOut(heads, intents.length, prepared)
   const calibrations = heads.map(({ name, kind }) => calibrate(kind, held.get(name) ?? []))
@@ -42,21 +54,11 @@ export function train(intents: readonly Intent[], knowledge: Knowledge): Trained
   }
 }
 
-/** The example questions, then what the entries say of themselves; each is read when it is asked for. */
-function* examplesFrom(
-  intents: readonly Intent[],
-  knowledge: Knowledge,
-  parse: Parser,
-): Generator<Example> {
-  for (const intent of intents) {
-    const { features, sentences, told } = parse(intent.text)
-    yield { ...toExample(intent, features, knowledge), sentences, told }
-  }
-  yield* entryExamples(knowledge, parse)
-}
+/** A text, and for every head that it teaches something the labels that hold. */
+type Lesson = { text: string; labels: Labels }
 
 /** What the entries say of themselves, as further examples of their topics: their words are the words of the field. */
-function entryExamples({ topics }: Knowledge, parse: Parser): Example[] {
+function entryLessons({ topics }: Knowledge): Lesson[] {
   return [...topics.values()].flatMap((topic) => {
     const { signs } = topic
     const texts = [
@@ -66,10 +68,7 @@ function entryExamples({ topics }: Knowledge, parse: Parser): Example[] {
       ...(signs ? [signs.where, signs.when, `${signs.where} ${signs.when} ${signs.who}`] : []),
       ...[...topic.explanation, ...topic.helps].map(({ text }) => text),
     ]
-    return texts.map((text) => ({
-      features: parse(text).features,
-      labels: new Map([['topics', [topic.id]]]),
-    }))
+    return texts.map((text) => ({ text, labels: new Map([['topics', [topic.id]]]) }))
   })
 }
 
@@ -109,11 +108,7 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
 }
 
 /** An example question as the trainer wants it. */
-export function toExample(
-  intent: Intent,
-  features: Example['features'],
-  knowledge: Pick<Knowledge, 'redFlags'>,
-): Example {
+function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesson {
   const labels = new Map<string, readonly string[]>([
     ['scope', [intent.scope === 'meta' ? (intent.meta ?? 'help') : intent.scope]],
     [DETECTORS, intent.redFlags],
@@ -122,7 +117,7 @@ export function toExample(
   if (intent.topics.length > 0) labels.set('topics', intent.topics)
   if (intent.complaint !== undefined)
     labels.set('complaint', [intent.complaint ? 'complaint' : 'general'])
-  return { features, labels }
+  return { text: intent.text, labels }
 }
 
 /**

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type Assistant, createAssistant } from '../../src/assistant.ts'
-import { connectSlack } from '../../src/channels/slack/index.ts'
+import { openSlack } from '../../src/channels/slack/index.ts'
 import { chat } from '../../src/channels/terminal/index.ts'
 import { webchat } from '../../src/channels/webchat/index.ts'
 import { TranscriptTurns } from '../../src/documents/transcript.ts'
@@ -117,7 +117,7 @@ beforeAll(async () => {
     stateSecret: undefined,
     apiUrl: slack.apiUrl,
   }
-  disconnect = await connectSlack(server, environment, { ...parts, key: KEY })
+  disconnect = await openSlack(server, environment, { ...parts, key: KEY })
   await server.register(webchat, { ...parts, tokenKey: KEY, directLineSecret: SECRET })
   url = await server.listen({ port: 0, host: '127.0.0.1' })
 })

@@ -50,7 +50,7 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
     folder = mkdtempSync(join(tmpdir(), 'kneewise-'))
     if (url() === redis?.url) await emptyRedis(redis.url)
     if (url() === cluster?.url) await Promise.all(cluster.urls.map(emptyRedis))
-    store = open()
+    store = await open()
   })
   afterEach(async () => {
     if (!isHere) return
@@ -65,7 +65,7 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
     test('come back as they were saved, also after a restart', async () => {
       await store.commit('a', begin({ topic: 'shoes' }))
       await store.close()
-      store = open()
+      store = await open()
       expect((await store.load('a'))?.state).toEqual({ topic: 'shoes' })
       expect(await store.load('b')).toBeUndefined()
     })

@@ -16,7 +16,7 @@ import { createRecords } from './records.ts'
 import { isFinal, refusalOf } from './refusal.ts'
 import { createSeal } from './sealed.ts'
 import { type Connection, createSlackApp, plainClient } from './slack-app.ts'
-import { type SlackMode, type SlackSettings, slackMode } from './slack-mode.ts'
+import type { SlackMode, SlackSettings } from './slack-mode.ts'
 import { readWords } from './words.ts'
 
 const SECOND = 1_000
@@ -48,25 +48,14 @@ type Settings = {
   readonly publicAddress: string | undefined
 }
 
-/**
- * Turns Slack on as far as the settings allow: Socket Mode with an app token, HTTP with a signing secret, many
- * workspaces with a client id. What is missing or wrong is said in one line, and the rest of Kneewise goes on.
- */
+/** Connects to Slack in this mode; not awaited until Slack answers. */
 export async function connectSlack(
   server: FastifyInstance,
-  environment: SlackSettings,
-  parts: SlackParts,
+  mode: On,
+  { assistant, store, now, settings, key, apiUrl }: SlackParts & Pick<SlackSettings, 'apiUrl'>,
 ): Promise<Disconnect> {
   const { log } = server
-  const mode = slackMode(environment)
-  if (mode.kind === 'off') {
-    if (mode.isMistake) log.warn(mode.why)
-    else log.info(mode.why)
-    return async () => undefined
-  }
-  const { assistant, store, now, settings, key } = parts
   const logger = boltLogger(log)
-  const { apiUrl } = environment
   const records = createRecords(store)
   const installations = createInstallations(records, createSeal(key, 'slack installations'))
   const receiver = receiverFor(mode, {

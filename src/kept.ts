@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+
+/**
+ * What `make` gives, kept in `file` until `key` changes: what costs a while to make and is the same each time. It must
+ * be plain data, maps, sets and typed arrays. A kept file that is cut off, or of another Node, is made again.
+ */
+export function kept<Value>(file: string, key: string, make: () => Value): Value {
+  const before = readKept<Value>(file)
+  if (before?.key === key) return before.value
+  const value = make()
+  mkdirSync(dirname(file), { recursive: true })
+  // Written aside and renamed, so that another process never reads half a file.
+  const aside = `${file}.${process.pid}`
+  writeFileSync(aside, serialize({ key, value }))
+  renameSync(aside, file)
+  return value
+}
+
+/** A key that changes with the name or content of any file under `paths`, folders or files. */
+export function keyOf(paths: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    for (const name of filesUnder(path)) {
+      hash.update(`${name.slice(path.length)}\0`).update(readFileSync(name))
+    }
+  }
+  return hash.digest('hex')
+}
+
+function readKept<Value>(file: string): { key: string; value: Value } | undefined {
+  try {
+    return deserialize(readFileSync(file))
+  } catch {
+    return undefined
+  }
+}
+
+function filesUnder(path: string): string[] {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  // Who reads what is missing says so in better words.
+  if (!stat) return []
+  if (stat.isFile()) return [path]
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { takeTexts } from '../../src/understanding/take-texts.ts'
+import { joinTallies, type Taken, tallyOf } from '../../src/understanding/tally.ts'
+import { createParser, vocabularyOf } from '../../src/understanding/understand.ts'
+import { core } from '../core.ts'
+
+const bag = fc
+  .uniqueArray(fc.constantFrom('w:knee', 'w:stairs', 'b:knee hurts', 'c:knee', 'g:pain'))
+  .map((names) => new Map(names.map((name, at) => [name, at + 0.5])))
+const taken: fc.Arbitrary<Taken> = fc.record({
+  features: bag,
+  sentences: fc.array(bag, { maxLength: 3 }),
+  told: fc.option(bag, { nil: undefined }),
+})
+
+describe('counting the features of texts', () => {
+  it('gives the same however the texts are split', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(taken, { maxLength: 5 }), { maxLength: 5 }), (parts) => {
+        expect(joinTallies(parts.map(tallyOf))).toEqual(tallyOf(parts.flat()))
+      }),
+    )
+  })
+
+  it('counts for each name the texts that have it as a whole', () => {
+    const knee = new Map([['w:knee', 1]])
+    const stairs = new Map([['w:stairs', 1]])
+    const tally = tallyOf([
+      { features: knee, told: stairs },
+      { features: knee, sentences: [knee, stairs] },
+    ])
+    expect(tally.names).toEqual(['w:knee', 'w:stairs'])
+    expect([...tally.textsWith]).toEqual([2, 0])
+  })
+
+  it('gives the same on many threads as on one', () => {
+    const texts = Array.from(
+      { length: 4_200 },
+      (_, at) => `My ${at} knee hurts on stairs. It has since run ${at % 97}. What now?`,
+    )
+    const vocabulary = vocabularyOf([], core.knowledge)
+    const parse = createParser(core.knowledge, vocabulary)
+    expect(takeTexts(texts, core.knowledge, vocabulary)).toEqual(tallyOf(texts.map(parse)))
+  })
+})
