@@ -41,7 +41,9 @@ await timeReading('NLP.js', (text) => peer.process('en', text))
 
 const { rows, weights, rarity } = model.linear
 const bytes =
-  weights.byteLength +
+  weights.starts.byteLength +
+  weights.columns.byteLength +
+  weights.values.byteLength +
   rarity.byteLength +
   [...rows.keys()].reduce((sum, name) => sum + 2 * name.length + 48, 0)
 console.log(

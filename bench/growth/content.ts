@@ -2,6 +2,7 @@ import { loadIntents } from '../../src/knowledge/index.ts'
 import { type Core, loadCore } from '../../src/load-core.ts'
 import { PATHS } from '../../src/paths.ts'
 import { createUnderstanding } from '../../src/understanding/index.ts'
+import type { Weights } from '../../src/understanding/weights.ts'
 import { percentile } from './stored.ts'
 
 const TIMES = 20
@@ -10,8 +11,8 @@ const MESSAGES = 300
 /**
  * How reading a message slows down when the content is twenty times larger: twenty times the topics, red flags and
  * other labels of the model, the findings with their patterns (of made-up words), and the words that typing errors are
- * repaired to. The features of the model stay as they are: its weights are a full table of features and labels, which
- * twenty times both would make four hundred times larger, more memory than this machine has.
+ * repaired to. The features of the model stay as they are: weights for twenty times as many would be met by other
+ * messages, not by these.
  */
 export function measureContent(): void {
   const core = loadCore()
@@ -43,7 +44,6 @@ function measure({ knowledge, model }: Core, messages: readonly string[]) {
 
 function enlarge({ knowledge, plans, model }: Core): Core {
   const { linear } = model
-  const columns = linear.bias.length
   const heads = linear.heads.map((head) => ({
     ...head,
     labels: copies(head.labels, (label, copy) => named(label, copy)),
@@ -57,13 +57,7 @@ function enlarge({ knowledge, plans, model }: Core): Core {
     }
     from += labels.length
   }
-  const rows = linear.rarity.length
-  const weights = new Float32Array(rows * sources.length)
-  for (let row = 0; row < rows; row += 1) {
-    for (const [column, source] of sources.entries()) {
-      weights[row * sources.length + column] = linear.weights[row * columns + source] ?? 0
-    }
-  }
+  const weights = widened(linear.weights, sources)
   const bias = Float32Array.from(sources, (source) => linear.bias[source] ?? 0)
   const repeated = <Value>(
     map: ReadonlyMap<string, Value>,
@@ -101,6 +95,31 @@ function enlarge({ knowledge, plans, model }: Core): Core {
       ),
     },
   }
+}
+
+/** The same rows with `sources.length` columns, each as the column of the model that `sources` names. */
+function widened({ starts, columns, values }: Weights, sources: readonly number[]): Weights {
+  const rowCount = starts.length - 1
+  const wide: Weights = {
+    starts: starts.map((start) => start * TIMES),
+    columns: new Uint16Array(columns.length * TIMES),
+    values: new Float32Array(values.length * TIMES),
+  }
+  const own = new Float32Array(Math.max(...sources) + 1)
+  for (let row = 0; row < rowCount; row += 1) {
+    const [from, to] = [starts[row] ?? 0, starts[row + 1] ?? 0]
+    own.fill(0)
+    for (let at = from; at < to; at += 1) own[columns[at] ?? 0] = values[at] ?? 0
+    let end = wide.starts[row] ?? 0
+    for (const [column, source] of sources.entries()) {
+      const value = own[source] ?? 0
+      if (value === 0) continue
+      wide.columns[end] = column
+      wide.values[end] = value
+      end += 1
+    }
+  }
+  return wide
 }
 
 function copies<From, To>(items: readonly From[], make: (item: From, copy: number) => To): To[] {

@@ -1,6 +1,7 @@
 import type { LinearModel } from './linear-model.ts'
 import type { Span } from './pattern.ts'
 import type { Token } from './tokens.ts'
+import { weightAt } from './weights.ts'
 
 /** Words that are shown as the reason of an answer, at most. */
 const WORDS_SHOWN = 4
@@ -15,11 +16,10 @@ export function tellingWords(
 ): string[] {
   const column = columnOf(model, head, label)
   if (column === undefined) return []
-  const columns = model.bias.length
   const weightOf = (name: string) => {
     const row = model.rows.get(name)
     if (row === undefined) return 0
-    return (model.weights[row * columns + column] ?? 0) * (model.rarity[row] ?? 0)
+    return weightAt(model.weights, row, column) * (model.rarity[row] ?? 0)
   }
   const told = tokens
     .slice(span.start, span.end)

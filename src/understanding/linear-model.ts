@@ -1,4 +1,5 @@
 import type { Features } from './features.ts'
+import { addRow, type Weights } from './weights.ts'
 
 /** How the columns of a head answer: one of them, or each for itself. */
 export type Head = {
@@ -23,8 +24,7 @@ export type LinearModel = {
   rows: ReadonlyMap<string, number>
   /** How much a row tells because few examples have it: its inverse document frequency. */
   rarity: Float32Array
-  /** Rows times columns, row by row. */
-  weights: Float32Array
+  weights: Weights
   bias: Float32Array
 }
 
@@ -86,19 +86,14 @@ export function marginsOf(model: LinearModel, features: Features): Margins {
   return marginsOfVector(model, vectorOf(model, features))
 }
 
-/** What the model says of a vector. The loops run for every word of every message: plain numbers, no look-ups that may be missing. */
+/** What the model says of a vector. */
 export function marginsOfVector(
   { heads, bias, weights }: LinearModel,
   { rows, values }: Vector,
 ): Margins {
-  const columns = bias.length
   const sums = Float64Array.from(bias)
-  for (let at = 0; at < rows.length; at += 1) {
-    const offset = (rows[at] as number) * columns
-    const value = values[at] as number
-    for (let column = 0; column < columns; column += 1)
-      sums[column] = (sums[column] as number) + value * (weights[offset + column] as number)
-  }
+  for (let at = 0; at < rows.length; at += 1)
+    addRow(weights, rows[at] as number, values[at] as number, sums)
   const margins = new Map<string, Float64Array>()
   let from = 0
   for (const { name, labels } of heads) {

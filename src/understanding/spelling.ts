@@ -45,8 +45,11 @@ export function createRepair(
         if (Math.abs(candidate.length - word.length) > most) continue
         const distance = alignmentDistance(word, candidate)
         if (distance > most || (distance === 2 && candidate.length < LONG)) continue
-        // Most people hit the first letter right.
-        const weight = (vocabulary.get(candidate) ?? 0) * (candidate[0] === word[0] ? 4 : 1)
+        // Most people hit the first letter right, and the commonest error is one letter for two.
+        const weight =
+          (vocabulary.get(candidate) ?? 0) *
+          (candidate[0] === word[0] ? 4 : 1) *
+          (withoutDoubles(candidate) === withoutDoubles(word) ? 16 : 1)
         const isBetter =
           !best || distance < best.distance || (distance === best.distance && weight > best.weight)
         if (isBetter) best = { word: candidate, distance, weight }
@@ -63,6 +66,10 @@ export function createRepair(
       (shorter) => shorter !== word && (vocabulary.has(shorter) || isEnglish(shorter)),
     )
   }
+}
+
+function withoutDoubles(word: string): string {
+  return word.replace(/(\p{L})\1+/gu, '$1')
 }
 
 /** The word itself and every form of it with up to `most` letters left out. */

@@ -10,6 +10,7 @@ import type { Effort, Side, Table } from './separate.ts'
 import { shared } from './shared-memory.ts'
 import { type Taken, type Tally, tallyOf } from './tally.ts'
 import { trainSides } from './train-sides.ts'
+import { keepWeights } from './weights.ts'
 
 /**
  * One example: its features, and for every head the labels that hold. A head that is not named says nothing of this
@@ -140,5 +141,12 @@ export function trainHeads(
     })
   })
   const { weights, bias } = trainSides(table, sides)
-  return { heads, calibrations: heads.map(() => UNCALIBRATED), rows, rarity, weights, bias }
+  return {
+    heads,
+    calibrations: heads.map(() => UNCALIBRATED),
+    rows,
+    rarity,
+    weights: keepWeights(weights, sides.length),
+    bias,
+  }
 }

@@ -52,6 +52,14 @@ describe('the repair of typing errors', () => {
     )
   })
 
+  it('takes one letter for two before any other error, however common the other word', () => {
+    const words = new Map([
+      ['rabbit', 1],
+      ['habit', 500],
+    ])
+    expect(createRepair(words, () => false)('rabit')).toBe('rabbit')
+  })
+
   it('shortens a letter that was held down', () => {
     expect(repair('painnnnn')).toBe('pain')
   })

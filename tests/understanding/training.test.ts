@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Head, marginsOf, trainLinearModel } from '../../src/understanding/index.ts'
+import { weightAt } from '../../src/understanding/weights.ts'
 
 const head: Head = {
   name: 'colour',
@@ -49,8 +50,9 @@ describe('the linear machine', () => {
     const together = trainLinearModel([wide], many)
     colours.forEach((colour, column) => {
       const alone = trainLinearModel([{ ...head, labels: [colour] }], many)
-      const own = together.weights.filter((_, at) => at % colours.length === column)
-      expect(own).toEqual(alone.weights)
+      const rows = [...alone.rows.values()]
+      const own = rows.map((row) => weightAt(together.weights, row, column))
+      expect(own).toEqual(rows.map((row) => weightAt(alone.weights, row, 0)))
       expect(together.bias[column]).toBe(alone.bias[0])
     })
   })
