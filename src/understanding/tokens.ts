@@ -145,10 +145,12 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       const isAgeOfSomeone = tokens[unitIndex + 1]?.word === 'old'
       if (days !== undefined && !isAgeOfSomeone) markDuration(token, number * days, unitIndex + 1)
       // "Day 50": counted from the first.
-      if (tokens[index - 1]?.word === 'day') markDuration(token, number, index + 1)
+      if (tokens[index - 1]?.word === 'day' && !token.afterComma)
+        markDuration(token, number, index + 1)
       const isAge =
         (tokens[index + 1]?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
-        ['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') ||
+        (['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') &&
+          !token.afterComma) ||
         (/^(am|is|was|at)$/.test(tokens[index - 1]?.word ?? '') &&
           /^\d\d$/.test(token.word) &&
           after?.afterComma !== false)
