@@ -11,6 +11,13 @@ export type RaisedFlag = {
   from: readonly string[] | 'detector'
 }
 
+/**
+ * Share of its detector's threshold below which a rule is not heard where it would only ask for an appointment, or name a
+ * second sign beside one as serious: the words stood together by chance. Of such flags on a thousand questions nobody
+ * had seen, one was right and thirty were wrong (docs/measurements.md). A rule that sends people to be seen today needs
+ * no support: there a miss weighs more than an alarm.
+ */
+const SUPPORT = 0.5
 /** Beside a flag that is at least as serious, a detector alone must be this sure: two flags are rarer than one. */
 const SURE_BESIDE_ANOTHER = 0.5
 /** Share of the surest detector's confidence from which a detector of a more serious flag is heard beside it. */
@@ -27,7 +34,7 @@ export function raiseFlags(
   detectors: ReadonlyMap<string, Detection>,
   knowledge: Knowledge,
 ): RaisedFlag[] {
-  const ruled = flagsByRule(present, knowledge)
+  const ruled = supported(flagsByRule(present, knowledge), { heard, detectors })
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) => !ruled.some((flag) => flag.id === id),
   )
@@ -63,6 +70,23 @@ function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): Raised
   return [...flags.values()]
 }
 
+/** The flags of rules that stand, alone or with their detector's support. What rests on earlier messages no detector has read. */
+function supported(
+  flags: readonly RaisedFlag[],
+  { heard, detectors }: { heard: ReadonlySet<string>; detectors: ReadonlyMap<string, Detection> },
+): RaisedFlag[] {
+  const isSupported = ({ id, from }: RaisedFlag) => {
+    const isToldNow = from !== 'detector' && from.every((finding) => heard.has(finding))
+    return !isToldNow || (detectors.get(id)?.share ?? 1) >= SUPPORT
+  }
+  const likely = flags.filter((flag) => isPressing(flag.level) || isSupported(flag))
+  return likely.filter(
+    (flag) =>
+      isSupported(flag) ||
+      !likely.some((other) => other !== flag && isAtLeast(other.level, flag.level)),
+  )
+}
+
 /** Flags whose detector fires, the surest first; who belongs to a risk group is sent to a professional sooner. */
 function flagsByDetector(
   present: ReadonlySet<string>,
@@ -74,7 +98,7 @@ function flagsByDetector(
     ...[...knowledge.riskGroups].filter(([id]) => present.has(id)).map(([, value]) => value),
   )
   return [...detectors]
-    .filter(([, detection]) => detection.share >= share)
+    .filter(([, detection]) => detection.shareAlone >= share)
     .sort(([, a], [, b]) => b.confidence - a.confidence)
     .flatMap(([id]): RaisedFlag[] => {
       const level = knowledge.redFlags.get(id)?.level

@@ -36,6 +36,9 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
   const introduction: Block[] = introduces
     ? [{ kind: 'paragraph', text: phrases.introduction }]
     : []
+  const acknowledgement: Block[] = turn.isTakenBack
+    ? [{ kind: 'paragraph', text: phrases.takenBackOutright }]
+    : []
   const question = answered.question ? [answered.question] : []
   const isKnown = (sentence: string) => isHeard(before.heard, sentence)
   // What to do about a warning sign is said again: whoever reads only the last reply must find it.
@@ -49,13 +52,17 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
     isSilent && question.length === 0
       ? [{ kind: 'paragraph', text: variant(phrases.repeat, answered.state.turns) }, ...fresh]
       : fresh
-  const reserved = [...introduction, ...question].reduce((sum, block) => sum + wordsIn(block), 0)
+  const reserved = [...acknowledgement, ...introduction, ...question].reduce(
+    (sum, block) => sum + wordsIn(block),
+    0,
+  )
   const fitted =
     isPressing(level) || answered.isWhole
       ? body
       : fitScreen(body, { reserved, moreTitle: phrases.titles.more })
   const isFolded = ({ kind }: Block) => kind === 'more' || kind === 'sources'
   const blocks = [
+    ...acknowledgement,
     ...fitted.filter((block) => !isFolded(block)),
     ...introduction,
     ...fitted.filter(isFolded),

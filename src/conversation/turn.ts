@@ -6,6 +6,7 @@ import type { Cues } from './cues.ts'
 import { levelOf, mergeFlags } from './flags.ts'
 import { type Heard, hear } from './hear.ts'
 import { knownFrom } from './known.ts'
+import { liftTakenBack } from './plain-take-back.ts'
 import { KEPT, type State } from './state.ts'
 import type { World } from './world.ts'
 
@@ -30,6 +31,8 @@ export type Turn = Heard & {
   /** In force now; `isNewAlarm` when this message raised one of them. */
   redFlags: State['redFlags']
   isNewAlarm: boolean
+  /** Whether this message took back the alarm of the one before, outright. */
+  isTakenBack: boolean
   named: readonly Named[]
   scope: Scope
   topics: readonly Scored[]
@@ -46,7 +49,14 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
   const cues = world.readCues(text)
   const heard = hear(before, reading, cues, knowledge)
   const { said, isAnswer, confirmed, changes } = heard
-  const state = cues.has.has('back') ? backToFirst(heard.state) : heard.state
+  const { state: told, isTakenBack } = liftTakenBack(heard.state, {
+    before,
+    said,
+    cues,
+    reading,
+    knowledge,
+  })
+  const state = cues.has.has('back') ? backToFirst(told) : told
   const known = {
     ...knownFrom(state.findings),
     heard: new Set([...said].filter(([, own]) => own === 'present').map(([id]) => id)),
@@ -106,6 +116,7 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
     assessment,
     redFlags,
     isNewAlarm,
+    isTakenBack,
     named,
     scope,
     topics,

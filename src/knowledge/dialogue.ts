@@ -35,6 +35,7 @@ export type FollowUp = z.infer<typeof FollowUp>
 export const CUES = [
   'correction',
   'past',
+  'misspoke',
   'reference',
   'newTopic',
   'back',
@@ -80,6 +81,8 @@ export const Dialogue = z.strictObject({
   places: z.array(Place).min(2),
   /** Lists of findings of which only one holds at a time. */
   exclusive: z.array(z.array(Id).min(2)),
+  /** Red flags that are never lifted without a question. */
+  askedAbout: z.array(Id),
   explanations: z.strictObject({ nameFrom: Share, fitsWellFrom: Share, couldBeFrom: Share }),
   safetyCheck: z.array(z.strictObject({ label: Text, says: Text })).min(2),
   questions: z.strictObject({

@@ -51,6 +51,7 @@ export const Phrases = z.strictObject({
     safetyCheck: Text,
   }),
   takenBack: Text,
+  takenBackOutright: Text,
   takeBackCheck: Text,
   holds: Text,
   takeBackAgain: Variants,

@@ -62,6 +62,8 @@ export const AssertionWords = z.strictObject({
   owners: z.array(z.string()),
   /** Said anywhere, they show that what belongs to nobody in the message is talk: a quiz, a novel, "mine doesn't". */
   frames: z.array(z.string()),
+  /** Said after somebody else's sign, they show that it was told as a story: what is asked is about oneself. */
+  stories: z.array(z.string()),
   /** Said later, they close what was told of the past before them. */
   closings: z.array(z.string()),
   /** Marks of the past that a closing needs before it. */

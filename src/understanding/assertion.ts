@@ -82,7 +82,7 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
         if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
       }
       if (own.length > 0) {
-        const frame = frameOf(span)
+        const frame = frameOf(span, status.relative || status.other)
         status.hypothetical ||= frame.hypothetical
         status.historical ||= frame.historical
       }

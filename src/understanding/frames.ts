@@ -7,17 +7,28 @@ import type { Token } from './tokens.ts'
 /** Tokens before a finding in which "my", "he" or "I" make it somebody's own. */
 const OWNER_REACH = 4
 
-/** Says of a finding what the rest of the message makes of it; made once for a message. */
-export type Frame = (span: Span) => { hypothetical: boolean; historical: boolean }
+/**
+ * Says of a finding what the rest of the message makes of it; made once for a message. `isOfSomebody`: it belongs to
+ * somebody else than the one who writes.
+ */
+export type Frame = (
+  span: Span,
+  isOfSomebody: boolean,
+) => { hypothetical: boolean; historical: boolean }
+
+/** "In 2019": a sentence that names a year tells of the past. */
+const YEAR = /^(?:19|20)\d\d$/
 
 /**
  * Prepares what turns a finding from outside its own sentence. A frame ("mine doesn't", "for a quiz", "in the novel")
  * makes general what belongs to nobody; a closing ("all healed", "signed off") makes past what was told before it with
- * a mark of the past. What is said of now, or of somebody under a frame, is turned by neither.
+ * a mark of the past. What is said of now, or of somebody under a frame, is turned by neither. What somebody else has is
+ * a story where the one who writes then asks how likely that is for runners like them.
  */
 export function createFrames(words: AssertionWords, stem: Stemmer) {
   const findFrames = createPhraseSearch(pairs(words.frames, 'frame'), stem)
   const findClosings = createPhraseSearch(pairs(words.closings, 'closing'), stem)
+  const findStories = createPhraseSearch(pairs(words.stories, 'story'), stem)
   const findPast = createPhraseSearch(pairs(words.pastMarks, 'past'), stem)
   const owners = new Set(words.owners)
   const presentWords = new Set(words.presentWords.map(stem))
@@ -25,20 +36,23 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
   return (tokens: readonly Token[]): Frame => {
     const frames = findFrames(tokens)
     const closings = findClosings(tokens)
-    const past = findPast(tokens)
+    const stories = findStories(tokens)
+    const past = [...findPast(tokens).map(({ start }) => start), ...yearsIn(tokens)]
     const nothing = { hypothetical: false, historical: false }
-    if (frames.length === 0 && closings.length === 0) return () => nothing
+    if (frames.length + closings.length + stories.length === 0) return () => nothing
 
     const sentenceOf = (at: number) => tokens[at]?.sentence
     const ofNow = new Set(
       tokens.filter((token) => presentWords.has(token.stem)).map((token) => token.sentence),
     )
-    return (span) => {
+    return (span, isOfSomebody) => {
+      if (isOfSomebody && stories.some(({ start }) => start >= span.end))
+        return { hypothetical: true, historical: false }
       const sentence = sentenceOf(span.start)
       if (sentence === undefined || ofNow.has(sentence)) return nothing
       const isClosed =
         closings.some(({ start }) => start >= span.end) &&
-        past.some(({ start }) => sentenceOf(start) === sentence)
+        past.some((start) => sentenceOf(start) === sentence)
       return { hypothetical: frames.length > 0 && !isOwned(span), historical: isClosed }
     }
 
@@ -51,6 +65,10 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
       return tokens.slice(from, span.end).some(({ word }) => owners.has(word))
     }
   }
+}
+
+function yearsIn(tokens: readonly Token[]): number[] {
+  return tokens.flatMap(({ word }, at) => (YEAR.test(word) ? [at] : []))
 }
 
 function pairs<Role>(texts: readonly string[], role: Role): [string, Role][] {

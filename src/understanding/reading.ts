@@ -26,8 +26,16 @@ export type Scored = { id: string; confidence: number }
 export const ANSWERS = ['yes', 'no', 'unsure', 'takeBack'] as const
 export type Answer = (typeof ANSWERS)[number]
 
-/** What one detector says: how likely its red flag is, and that as a share of its threshold (1 is the threshold). */
-export type Detection = { confidence: number; share: number; words: readonly string[] }
+/** What one detector says of its red flag. */
+export type Detection = {
+  /** How likely it is, from 0 to 1. */
+  confidence: number
+  /** That as a share of its threshold; 1 is the threshold. */
+  share: number
+  /** The share that counts where nothing but the detector speaks for the flag; smaller in the briefest messages. */
+  shareAlone: number
+  words: readonly string[]
+}
 
 /** Something a message asks: its topic, how sure that is, and the runner's own words that led to it. */
 export type Question = { topic: string; confidence: number; words: readonly string[] }

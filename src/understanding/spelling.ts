@@ -43,13 +43,12 @@ export function createRepair(
     for (const key of deletions(word, most)) {
       for (const candidate of byDeletion.get(key) ?? []) {
         if (Math.abs(candidate.length - word.length) > most) continue
-        const distance = alignmentDistance(word, candidate)
-        if (distance > most || (distance === 2 && candidate.length < LONG)) continue
-        // Most people hit the first letter right, and the commonest error is one letter for two.
-        const weight =
-          (vocabulary.get(candidate) ?? 0) *
-          (candidate[0] === word[0] ? 4 : 1) *
-          (withoutDoubles(candidate) === withoutDoubles(word) ? 16 : 1)
+        const errors = alignmentDistance(word, candidate)
+        if (errors > most || (errors === 2 && candidate.length < LONG)) continue
+        // One letter for two is the commonest error of all, and half a one.
+        const distance = withoutDoubles(candidate) === withoutDoubles(word) ? errors / 2 : errors
+        // Most people hit the first letter right.
+        const weight = (vocabulary.get(candidate) ?? 0) * (candidate[0] === word[0] ? 4 : 1)
         const isBetter =
           !best || distance < best.distance || (distance === best.distance && weight > best.weight)
         if (isBetter) best = { word: candidate, distance, weight }

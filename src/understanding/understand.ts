@@ -231,7 +231,8 @@ function readingFrom(
         id,
         {
           confidence,
-          share: (caution * confidence) / (thresholds.get(id) ?? 1),
+          share: confidence / (thresholds.get(id) ?? 1),
+          shareAlone: (caution * confidence) / (thresholds.get(id) ?? 1),
           words:
             confidence < WORTH_A_REASON
               ? []

@@ -6,7 +6,12 @@ const nothing = new Set<string>()
 const assessed = (present: string[], shares: [string, number][] = [], absent: string[] = []) =>
   assess(
     { present: new Set(present), absent: new Set(absent) },
-    new Map(shares.map(([id, share]) => [id, { share, confidence: share / 4, words: [] }])),
+    new Map(
+      shares.map(([id, share]) => [
+        id,
+        { share, shareAlone: share, confidence: share / 4, words: [] },
+      ]),
+    ),
     nothing,
     core.knowledge,
   )

@@ -148,6 +148,39 @@ describe('a red flag', () => {
     expect((await say('no')).redFlags).toEqual([])
   })
 
+  it.each([
+    [stuck, 'oh sorry, I meant my brother, years ago. Mine is fine'],
+    ['my calf is swollen and hot', 'bad phrasing, that was in 2016. No swelling now, I am fine'],
+    [
+      'there was a pop and my knee swelled up at once',
+      'haha no, typo. My knee is fine, no pop and no swelling',
+    ],
+  ])(
+    'is lowered at once by a message that takes it back outright: %s, %s',
+    async (alarm, outright) => {
+      const say = conversation()
+      expect(['urgent', 'emergency']).toContain((await say(alarm)).triage)
+      const reply = await say(outright)
+      expect(reply.redFlags).toEqual([])
+      expect(renderText(reply)).toContain(core.knowledge.phrases.takenBackOutright)
+    },
+  )
+
+  it.each([
+    ['says only that it is fine', stuck, 'it is fine now'],
+    ['says only that it was not meant so', stuck, 'sorry, bad phrasing'],
+    [
+      'tells of the past and of now',
+      stuck,
+      'that was years ago, I am fine, but it is stuck again now',
+    ],
+    ['follows a danger to life', 'I have chest pain and feel faint', 'typo, I am fine'],
+  ])('stays when a message %s', async (_, alarm, half) => {
+    const say = conversation()
+    const before = (await say(alarm)).triage
+    expect((await say(half)).triage).toBe(before)
+  })
+
   it('stays when the confirming question is answered with yes', async () => {
     const say = conversation()
     await say(stuck)

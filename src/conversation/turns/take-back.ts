@@ -5,6 +5,7 @@ import { alertBlocks } from '../blocks/alert.ts'
 import { say, starters } from '../blocks/choices.ts'
 import { filled, variant } from '../blocks/fill.ts'
 import { isHeard } from '../heard.ts'
+import { findingsBehind } from '../plain-take-back.ts'
 import type { State } from '../state.ts'
 import { stateAfter, type Turn } from '../turn.ts'
 
@@ -74,15 +75,9 @@ function confirmingQuestion({ before, state, world }: Turn, { confirm }: RedFlag
   }
 }
 
-/** The findings behind a flag: those that raised it, or all that its rules name where that is not known. */
 function raisedBy({ redFlags, world }: Turn, redFlag: string): Set<string> {
   const from = redFlags.find(({ id }) => id === redFlag)?.from ?? []
-  if (from.length > 0) return new Set(from)
-  return new Set(
-    world.knowledge.triageRules
-      .filter((rule) => rule.redFlag === redFlag)
-      .flatMap(({ all }) => all),
-  )
+  return new Set(findingsBehind(redFlag, from, world.knowledge))
 }
 
 /** What is still in force comes first, as ever. */

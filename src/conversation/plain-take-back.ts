@@ -1,0 +1,63 @@
+import { assess } from '../assessment/index.ts'
+import { isPressing, type Knowledge } from '../knowledge/index.ts'
+import type { Assertion, Reading } from '../understanding/index.ts'
+import type { Cues } from './cues.ts'
+import { knownFrom, updateFindings } from './known.ts'
+import type { State } from './state.ts'
+
+/**
+ * Lifts the flags of the message before when this one takes them back outright: it says that the words were not meant so
+ * or told of long ago ("sorry, autocorrect", "that was in 2016"), that the knee is well or the sign not there, and it
+ * raises nothing pressing by itself. Anything less is asked about, and so is every flag that dialogue.yaml names.
+ */
+export function liftTakenBack(
+  state: State,
+  {
+    before,
+    said,
+    cues,
+    reading,
+    knowledge,
+  }: {
+    before: State
+    said: ReadonlyMap<string, Assertion>
+    cues: Cues
+    reading: Reading
+    knowledge: Knowledge
+  },
+): { state: State; isTakenBack: boolean } {
+  const nothing = { state, isTakenBack: false }
+  const flags = before.redFlags.filter(
+    ({ id, level, turn }) =>
+      turn === before.turns && isPressing(level) && !knowledge.dialogue.askedAbout.includes(id),
+  )
+  if (flags.length === 0 || !cues.has.has('misspoke')) return nothing
+  const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
+  const isDenied = [...raising].some((id) => said.has(id) && said.get(id) !== 'present')
+  if (said.get('well-now') !== 'present' && !isDenied) return nothing
+  const own = knownFrom(updateFindings([], said, state.turns))
+  if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing
+  const lifted = new Set(flags.map(({ id }) => id))
+  return {
+    isTakenBack: true,
+    state: {
+      ...state,
+      redFlags: state.redFlags.filter(({ id }) => !lifted.has(id)),
+      findings: state.findings.map((finding) =>
+        raising.has(finding.id) && said.get(finding.id) !== 'present'
+          ? { ...finding, assertion: 'absent', turn: state.turns }
+          : finding,
+      ),
+    },
+  }
+}
+
+/** The findings behind a flag: those that raised it, or all that its rules name where that is not known. */
+export function findingsBehind(
+  redFlag: string,
+  from: readonly string[],
+  { triageRules }: Pick<Knowledge, 'triageRules'>,
+): readonly string[] {
+  if (from.length > 0) return from
+  return triageRules.filter((rule) => rule.redFlag === redFlag).flatMap(({ all }) => all)
+}
