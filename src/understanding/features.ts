@@ -28,7 +28,6 @@ export function extractFeatures(
   const add = (bag: Map<string, number>, name: string) => bag.set(name, (bag.get(name) ?? 0) + 1)
 
   let before = '^'
-  let beforeThat = ''
   for (let index = start; index < end; index += 1) {
     const token = tokens[index]
     if (!token) break
@@ -38,8 +37,6 @@ export function extractFeatures(
     add(words, `w:${sense}${word}`)
     if (sense) add(words, `w:${word}`)
     add(words, `b:${before} ${word}`)
-    if (beforeThat) add(words, `s:${beforeThat} ${word}`)
-    beforeThat = before
     before = word
     for (const mark of token.marks.keys()) add(concepts, `g:${sense}${mark}`)
     for (const run of letterRuns(token.word)) add(letters, run)

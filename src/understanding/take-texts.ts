@@ -8,6 +8,8 @@ import { createParser } from './understand.ts'
 /** Texts that several threads take apart at once, a part at a time: each takes the next that nobody has taken. */
 export type Texts = {
   texts: readonly string[]
+  /** Of one text in so many, the first among them, the sentences and what it tells are counted as well. */
+  withParts: number
   knowledge: Knowledge
   vocabulary: ReadonlyMap<string, number>
   parts: number
@@ -27,14 +29,11 @@ const MANY = 4
 const HELPERS_AT_MOST = 3
 
 /** Takes texts apart and counts their features, on all cores. Blocks until done; the same for any number of cores. */
-export function takeTexts(
-  texts: readonly string[],
-  knowledge: Knowledge,
-  vocabulary: ReadonlyMap<string, number>,
-): Tally {
+export function takeTexts(wanted: Omit<Texts, 'parts' | 'progress'>): Tally {
+  const { texts } = wanted
   const parts = Math.ceil(texts.length / PART)
   const progress = new Int32Array(shared(2))
-  const work: Texts = { texts, knowledge, vocabulary, parts, progress }
+  const work: Texts = { ...wanted, parts, progress }
   const helperCount = parts < MANY ? 0 : Math.min(availableParallelism() - 1, HELPERS_AT_MOST)
   const ports = Array.from({ length: helperCount }, () => {
     const { port1, port2 } = new MessageChannel()
@@ -78,11 +77,19 @@ export function takeParts({ parts, progress }: Texts, onPart: (part: number) => 
 }
 
 /** Takes one part apart: for this thread and its helpers. */
-export function createTake({ texts, knowledge, vocabulary }: Texts): (part: number) => Tally {
+export function createTake({
+  texts,
+  withParts,
+  knowledge,
+  vocabulary,
+}: Omit<Texts, 'parts' | 'progress'>): (part: number) => Tally {
   const parse = createParser(knowledge, vocabulary)
   // One text at a time: what was taken apart is garbage before it is old.
   function* taken(part: number): Generator<Taken> {
-    for (const text of texts.slice(part * PART, (part + 1) * PART)) yield parse(text)
+    for (let at = part * PART; at < Math.min((part + 1) * PART, texts.length); at += 1) {
+      const parsed = parse(texts[at] as string)
+      yield at % withParts === 0 ? parsed : { features: parsed.features }
+    }
   }
   return (part) => tallyOf(taken(part))
 }

@@ -14,8 +14,8 @@ import {
 } from './train-linear-model.ts'
 import { type TrainedModel, vocabularyOf } from './understand.ts'
 
-/** Parts of the cross-validation that calibrates the model and sets the thresholds. */
-const FOLDS = 3
+/** One example in so many is held out to calibrate the model and to set the thresholds. */
+const HELD_OUT = 3
 /**
  * How many misses a false alarm is worth when a detector's threshold is chosen: a missed red flag is the worst error,
  * a needless alarm the second worst.
@@ -35,11 +35,12 @@ export function train(intents: readonly Intent[], knowledge: Knowledge): Trained
     ...intents.map((intent) => lessonOf(intent, knowledge)),
     ...entryLessons(knowledge),
   ]
-  const tally = takeTexts(
-    lessons.map(({ text }) => text),
+  const tally = takeTexts({
+    texts: lessons.map(({ text }) => text),
+    withParts: HELD_OUT,
     knowledge,
     vocabulary,
-  )
+  })
   const prepared = prepare(
     lessons.map(({ labels }) => labels),
     tally,
@@ -121,8 +122,8 @@ function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesso
 }
 
 /**
- * Margins of examples under a model that was trained without them, head by head: of every example for detectors
- * and alarm, whose thresholds need each one, of one part for the others, whose calibration has a single number to find.
+ * Margins of every third example, head by head, under a model that was trained on the others: enough to find a slope or
+ * a threshold, and less than half the work of a cross-validation that holds out each example once.
  */
 function heldOut(
   heads: readonly Head[],
@@ -130,24 +131,21 @@ function heldOut(
   prepared: Prepared,
 ): ReadonlyMap<string, HeldOut[]> {
   const held = new Map(heads.map(({ name }) => [name, [] as HeldOut[]]))
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const asked = heads.filter(({ name }) => fold === 0 || name === DETECTORS || name === ALARM)
-    const isHeldOut = (index: number) => index < questions && index % FOLDS === fold
-    const model = trainHeads(asked, prepared, (index) => !isHeldOut(index), ROUGH)
-    for (let index = fold; index < questions; index += FOLDS) {
-      const margins = messageMargins(model, {
-        whole: vectorAt(prepared, index),
-        sentences: prepared.sentences[index] ?? [],
-        told: prepared.told[index],
-      })
-      for (const { name, labels } of asked) {
-        const holding = prepared.labels[index]?.get(name)
-        const own = margins.get(name)
-        if (holding && own)
-          held
-            .get(name)
-            ?.push({ margins: own, holds: labels.map((label) => holding.includes(label)) })
-      }
+  const isHeldOut = (index: number) => index < questions && index % HELD_OUT === 0
+  const model = trainHeads(heads, prepared, (index) => !isHeldOut(index), ROUGH)
+  for (let index = 0; index < questions; index += HELD_OUT) {
+    const margins = messageMargins(model, {
+      whole: vectorAt(prepared, index),
+      sentences: prepared.sentences[index] ?? [],
+      told: prepared.told[index],
+    })
+    for (const { name, labels } of heads) {
+      const holding = prepared.labels[index]?.get(name)
+      const own = margins.get(name)
+      if (holding && own)
+        held
+          .get(name)
+          ?.push({ margins: own, holds: labels.map((label) => holding.includes(label)) })
     }
   }
   return held

@@ -61,20 +61,22 @@ export function createParser(
     const context = contextOf(tokens)
     const mentions = mentionsIn(tokens, context, message)
     const whole = { start: 0, end: tokens.length }
-    const toldUntil = startOfLastQuestion(tokens)
     return {
       message,
       tokens,
       context,
       mentions,
       features: extractFeatures(tokens, mentions, context, whole),
-      sentences: sentencesOf(tokens).map((span) =>
-        extractFeatures(tokens, mentions, context, span),
-      ),
-      told:
-        toldUntil === undefined
+      // Reckoned when somebody asks: training looks at the whole of most examples only.
+      get sentences() {
+        return sentencesOf(tokens).map((span) => extractFeatures(tokens, mentions, context, span))
+      },
+      get told() {
+        const toldUntil = startOfLastQuestion(tokens)
+        return toldUntil === undefined
           ? undefined
-          : extractFeatures(tokens, mentions, context, { start: 0, end: toldUntil }),
+          : extractFeatures(tokens, mentions, context, { start: 0, end: toldUntil })
+      },
     }
   }
 }

@@ -41,6 +41,10 @@ describe('counting the features of texts', () => {
     )
     const vocabulary = vocabularyOf([], core.knowledge)
     const parse = createParser(core.knowledge, vocabulary)
-    expect(takeTexts(texts, core.knowledge, vocabulary)).toEqual(tallyOf(texts.map(parse)))
+    const expected = tallyOf(
+      texts.map((text, at) => (at % 3 === 0 ? parse(text) : { features: parse(text).features })),
+    )
+    const { knowledge } = core
+    expect(takeTexts({ texts, withParts: 3, knowledge, vocabulary })).toEqual(expected)
   })
 })
