@@ -75,15 +75,17 @@ function supported(
   flags: readonly RaisedFlag[],
   { heard, detectors }: { heard: ReadonlySet<string>; detectors: ReadonlyMap<string, Detection> },
 ): RaisedFlag[] {
-  const isSupported = ({ id, from }: RaisedFlag) => {
-    const isToldNow = from !== 'detector' && from.every((finding) => heard.has(finding))
-    return !isToldNow || (detectors.get(id)?.share ?? 1) >= SUPPORT
-  }
+  const isToldNow = ({ from }: RaisedFlag) =>
+    from !== 'detector' && from.every((finding) => heard.has(finding))
+  const isSupported = (flag: RaisedFlag) =>
+    !isToldNow(flag) || (detectors.get(flag.id)?.share ?? 1) >= SUPPORT
   const likely = flags.filter((flag) => isPressing(flag.level) || isSupported(flag))
   return likely.filter(
     (flag) =>
       isSupported(flag) ||
-      !likely.some((other) => other !== flag && isAtLeast(other.level, flag.level)),
+      !likely.some(
+        (other) => other !== flag && isToldNow(other) && isAtLeast(other.level, flag.level),
+      ),
   )
 }
 

@@ -16,6 +16,8 @@ const SURE_OF_NEW_SCOPE = 0.8
 const SURE_OF_SMALL_TALK = 0.5
 /** Words; a message this short about the topic in focus goes on with the complaint behind it. */
 const SHORT = 9
+/** Words; a message this brief that points back at what was spoken of is about that, whatever it resembles. */
+const BRIEF = 6
 /** From here on a message is read as reporting a complaint. */
 const COMPLAINT = 0.5
 
@@ -87,7 +89,7 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
     state,
     isAboutFocus,
     isBack: cues.has.has('back'),
-    isReferring: cues.has.has('back') || cues.has.has('reference'),
+    isReferring: cues.has.has('reference') || pointsBack(cues),
     asked: followUp?.topic,
     explanations: assessment.explanations,
     wantsAppointment: levelOf(redFlags) === 'soon',
@@ -148,6 +150,11 @@ function backToFirst(state: State): State {
   return first ? withFocus(state, first) : state
 }
 
+/** "Tell me more", "what about the other knee", "back to my first question". */
+function pointsBack({ has }: Cues): boolean {
+  return has.has('more') || has.has('otherKnee') || has.has('back')
+}
+
 /** Whether anything known before is different now. */
 export function hasChanged({ now, before, past, side, person }: Heard['changes']): boolean {
   return now.length + before.length + past.length > 0 || side !== null || person !== undefined
@@ -198,6 +205,7 @@ function scopeOf(
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
   const isFollowUp =
     state.topic !== null &&
-    (reading.scopeConfidence < SURE_OF_NEW_SCOPE || (cues.followUps.length > 0 && cues.words <= 6))
+    (reading.scopeConfidence < SURE_OF_NEW_SCOPE ||
+      (cues.words <= BRIEF && (cues.followUps.length > 0 || pointsBack(cues))))
   return level !== 'info' || isFollowUp || named.length > 0 ? 'knee' : reading.scope
 }

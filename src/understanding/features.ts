@@ -8,6 +8,8 @@ export type Features = ReadonlyMap<string, number>
 
 /** Letters; runs of this length are features. Runs of three as well cost a fifth of the training and told nothing more. */
 const CHARACTER_RUN = 4
+/** Letters; shorter words tell little over the head of another, and are most of all words. */
+const TELLING = 4
 /** Words whose runs of letters are remembered at most; a full memory is emptied rather than grown. */
 const REMEMBERED_WORDS = 50_000
 const runsOf = new Map<string, readonly string[]>()
@@ -28,6 +30,7 @@ export function extractFeatures(
   const add = (bag: Map<string, number>, name: string) => bag.set(name, (bag.get(name) ?? 0) + 1)
 
   let before = '^'
+  let beforeThat = ''
   for (let index = start; index < end; index += 1) {
     const token = tokens[index]
     if (!token) break
@@ -37,6 +40,9 @@ export function extractFeatures(
     add(words, `w:${sense}${word}`)
     if (sense) add(words, `w:${word}`)
     add(words, `b:${before} ${word}`)
+    if (beforeThat.length >= TELLING && word.length >= TELLING)
+      add(words, `s:${beforeThat} ${word}`)
+    beforeThat = before
     before = word
     for (const mark of token.marks.keys()) add(concepts, `g:${sense}${mark}`)
     for (const run of letterRuns(token.word)) add(letters, run)

@@ -96,4 +96,39 @@ describe.skipIf(!HAS_BROWSER)('the pages in a real browser', () => {
     // Ten pages through axe take their time on a busy machine.
     90_000,
   )
+
+  it.each(looks)(
+    'have none either in the cards of a longer conversation and where nothing is found, in %s',
+    async (_what, options, rules) => {
+      const page = await visit('/', options)
+      for (const [card, ...messages] of [
+        ['.exercises', 'my knee hurts behind the kneecap', 'show me the exercises'],
+        ['.table', 'help me get back to running', '10 days', '1', '20 km'],
+        ['.chart', 'check my training', '20, 22, 25, 40 km'],
+        ['ol', 'I have a half marathon in 9 days, can I run it?', '3'],
+        ['.summary', 'summary for my doctor'],
+      ] as const) {
+        for (const message of messages) await say(page, message)
+        await page.locator(`.said ${card}`).last().waitFor({ state: 'attached' })
+        for (const summary of await page.locator('.said summary').all()) {
+          if (await summary.isVisible()) await summary.click()
+        }
+        await check(page, card, rules)
+      }
+      for (const path of ['/no-such-page', '/knowledge/no-such-entry']) {
+        await page.goto(new URL(path, page.url()).href)
+        await check(page, path, rules)
+      }
+    },
+    90_000,
+  )
+
+  it.skipIf(!hasStockWebChat())('have none in the stock Web Chat that is ours', async () => {
+    const page = await visit('/webchat')
+    const field = page.locator('[data-id="webchat-sendbox-input"]')
+    await field.fill('my knee hurts going downstairs')
+    await field.press('Enter')
+    await page.locator('.webchat__bubble').nth(1).waitFor()
+    await check(page, '/webchat', undefined)
+  })
 })
