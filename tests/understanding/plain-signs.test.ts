@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { createAssistant } from '../../src/assistant.ts'
+import { isAtLeast } from '../../src/knowledge/index.ts'
+import { openSqliteStore } from '../../src/storage/index.ts'
+import { core } from '../core.ts'
+
+/** What nobody would say of themselves in these words; their findings are said in plain words below. */
+const NOT_SAID = ['life-threatening-symptoms', 'persistent-pain']
+const signs = [...core.knowledge.redFlags.values()].filter(({ id }) => !NOT_SAID.includes(id))
+
+describe('a warning sign in its own plain words', () => {
+  const assistant = createAssistant({ ...core, store: openSqliteStore(':memory:') })
+  let conversation = 0
+  const ask = (text: string) => {
+    conversation += 1
+    return assistant.answer({ conversation: `plain-${conversation}`, text })
+  }
+
+  it.each(signs)('is seen: $id', async ({ id, sign }) => {
+    expect((await ask(`I have ${sign}`)).redFlags).toContain(id)
+  })
+
+  it.each(signs)('is as serious beside a question about a race: $id', async ({ level, sign }) => {
+    const { triage } = await ask(`I've got ${sign} since Sunday, can I still race?`)
+    expect(isAtLeast(triage, level), triage).toBe(true)
+  })
+
+  it.each([
+    ['my knee gives way', 'giving-way'],
+    ['thoughts of self-harm', 'life-threatening-symptoms'],
+    ['I feel suicidal', 'life-threatening-symptoms'],
+    ['chest pain', 'life-threatening-symptoms'],
+    ['my friend has fainted', 'life-threatening-symptoms'],
+    ['pain in my calf after a long flight', 'dvt-signs'],
+    ['weakness in both legs', 'cauda-equina'],
+    ['I cannot feel my foot', 'numbness-or-weakness'],
+    ['my knee is hot and red', 'septic-joint'],
+    ['my knee has hurt for three months', 'persistent-pain'],
+  ])('is seen: "%s"', async (text, id) => {
+    expect((await ask(text)).redFlags).toContain(id)
+  })
+})
