@@ -194,7 +194,7 @@ export async function createServer(
     },
     { assistant, agentFor: createCloudAgent },
   )
-  const disopenSlack = await openSlack(server, slackSettings(config), {
+  const closeSlack = await openSlack(server, slackSettings(config), {
     assistant,
     store,
     settings,
@@ -225,7 +225,7 @@ export async function createServer(
   server.addHook('onClose', async () => {
     clearInterval(sweeper)
     stopFollowing()
-    await disopenSlack()
+    await closeSlack()
     await store.close()
   })
   return server

@@ -1,5 +1,5 @@
 import type { AssertionWords } from '../knowledge/index.ts'
-import { createFrames } from './frames.ts'
+import { createFrames, YEAR } from './frames.ts'
 import type { Span } from './pattern.ts'
 import { createPhraseSearch, type Found } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
@@ -33,8 +33,6 @@ const LIST_ITEM = 5
 /** Tokens; a word of the past that stands this near the beginning speaks for its whole sentence. */
 const OPENING = 4
 
-/** "in 2012": a year that is named is past; of the present one people say "now". */
-const YEAR = /^(?:19|20)\d\d$/
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
 

@@ -16,8 +16,8 @@ export type Frame = (
   isOfSomebody: boolean,
 ) => { hypothetical: boolean; historical: boolean }
 
-/** "In 2019": a sentence that names a year tells of the past. */
-const YEAR = /^(?:19|20)\d\d$/
+/** "In 2019": a year that is named is past; of the present one people say "now". */
+export const YEAR = /^(?:19|20)\d\d$/
 
 /**
  * Prepares what turns a finding from outside its own sentence. A frame ("mine doesn't", "for a quiz", "in the novel")
@@ -46,10 +46,10 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
       tokens.filter((token) => presentWords.has(token.stem)).map((token) => token.sentence),
     )
     return (span, isOfSomebody) => {
-      if (isOfSomebody && stories.some(({ start }) => start >= span.end))
-        return { hypothetical: true, historical: false }
       const sentence = sentenceOf(span.start)
       if (sentence === undefined || ofNow.has(sentence)) return nothing
+      if (isOfSomebody && stories.some(({ start }) => start >= span.end))
+        return { hypothetical: true, historical: false }
       const isClosed =
         closings.some(({ start }) => start >= span.end) &&
         past.some((start) => sentenceOf(start) === sentence)

@@ -170,6 +170,12 @@ describe('a red flag', () => {
     ['says only that it is fine', stuck, 'it is fine now'],
     ['says only that it was not meant so', stuck, 'sorry, bad phrasing'],
     [
+      'tells of something else that is past',
+      stuck,
+      'I had an operation years ago, everything is fine otherwise',
+    ],
+    ['tells of an hour ago', stuck, 'that was an hour ago, I am fine'],
+    [
       'tells of the past and of now',
       stuck,
       'that was years ago, I am fine, but it is stuck again now',
