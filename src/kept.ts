@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import { filesUnder } from './files-under.ts'
 
 /**
  * What `make` gives, kept in `file` until `key` changes: what costs a while to make and is the same each time. It must
@@ -23,7 +24,8 @@ export function kept<Value>(file: string, key: string, make: () => Value): Value
 export function keyOf(paths: readonly string[]): string {
   const hash = createHash('sha256')
   for (const path of paths) {
-    for (const name of filesUnder(path)) {
+    // Who reads what is missing says so in better words.
+    for (const name of filesUnder(path).filter(existsSync)) {
       hash.update(`${name.slice(path.length)}\0`).update(readFileSync(name))
     }
   }
@@ -36,15 +38,4 @@ function readKept<Value>(file: string): { key: string; value: Value } | undefine
   } catch {
     return undefined
   }
-}
-
-function filesUnder(path: string): string[] {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  // Who reads what is missing says so in better words.
-  if (!stat) return []
-  if (stat.isFile()) return [path]
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
 }

@@ -13,8 +13,8 @@ export type RaisedFlag = {
 
 /**
  * Share of its detector's threshold below which a rule is not heard where it would only ask for an appointment, or name a
- * second sign beside one as serious: the words stood together by chance. Of such flags on a thousand questions nobody
- * had seen, one was right and thirty were wrong (docs/measurements.md). A rule that sends people to be seen today needs
+ * second sign beside one as serious: the words stood together by chance. Of such flags below 0.8, on a thousand
+ * questions nobody had seen, one was right and thirty were wrong (docs/measurements.md). A rule that sends people to be seen today needs
  * no support: there a miss weighs more than an alarm.
  */
 const SUPPORT = 0.5

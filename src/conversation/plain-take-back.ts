@@ -37,18 +37,26 @@ export function liftTakenBack(
   if (said.get('well-now') !== 'present' && !isDenied) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
   if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing
-  const lifted = new Set(flags.map(({ id }) => id))
+  const notSaidAgain = [...raising].filter((id) => said.get(id) !== 'present')
   return {
     isTakenBack: true,
-    state: {
-      ...state,
-      redFlags: state.redFlags.filter(({ id }) => !lifted.has(id)),
-      findings: state.findings.map((finding) =>
-        raising.has(finding.id) && said.get(finding.id) !== 'present'
-          ? { ...finding, assertion: 'absent', turn: state.turns }
-          : finding,
-      ),
-    },
+    state: lowered(state, { flags: flags.map(({ id }) => id), findings: notSaidAgain }),
+  }
+}
+
+/** The state without these flags, and with the findings that raised them denied. */
+export function lowered(
+  state: State,
+  { flags, findings }: { flags: readonly string[]; findings: readonly string[] },
+): State {
+  return {
+    ...state,
+    redFlags: state.redFlags.filter(({ id }) => !flags.includes(id)),
+    findings: state.findings.map((finding) =>
+      findings.includes(finding.id)
+        ? { ...finding, assertion: 'absent', turn: state.turns }
+        : finding,
+    ),
   }
 }
 

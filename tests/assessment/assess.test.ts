@@ -28,6 +28,24 @@ describe('the assessment', () => {
     })
   })
 
+  it('leaves a rule out that would only ask for an appointment where its detector sees next to nothing', () => {
+    expect(assessed(['giving-way-repeated'], [['giving-way', 0.6]]).redFlags).toHaveLength(1)
+    expect(assessed(['giving-way-repeated'], [['giving-way', 0.4]]).redFlags).toEqual([])
+  })
+
+  it('lets a rule that sends people to be seen today stand against its detector', () => {
+    expect(assessed(['stuck-now'], [['locked-knee', 0]])).toMatchObject({ level: 'urgent' })
+  })
+
+  it('names no second sign by a rule that its detector speaks against', () => {
+    const shares: [string, number][] = [
+      ['cannot-bear-weight', 2],
+      ['dvt-signs', 0.1],
+    ]
+    const { redFlags } = assessed(['cannot-weight', 'calf-swelling'], shares)
+    expect(redFlags.map(({ id }) => id)).toEqual(['cannot-bear-weight'])
+  })
+
   it('raises a red flag from the examples alone', () => {
     expect(assessed([], [['septic-joint', 1.2]])).toMatchObject({
       level: 'emergency',

@@ -25,6 +25,21 @@ describe('a warning sign in its own plain words', () => {
     expect(isAtLeast(triage, level), triage).toBe(true)
   })
 
+  it('is a story where somebody else has it and the question is how likely that is', () => {
+    const told = 'My uncle could not put weight on his leg after the race.'
+    const senses = (text: string) =>
+      assistant
+        .read(text)
+        .mentions.flatMap(({ finding, status }) =>
+          finding === 'cannot-weight' ? [status.hypothetical] : [],
+        )
+    expect(senses(`${told} How common is that?`)).not.toContain(false)
+    expect(senses(told)).toContain(false)
+    expect(senses(`${told} Now he still cannot put weight on it. How common is that?`)).toContain(
+      false,
+    )
+  })
+
   it.each([
     ['my knee gives way', 'giving-way'],
     ['thoughts of self-harm', 'life-threatening-symptoms'],

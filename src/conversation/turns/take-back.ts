@@ -5,7 +5,7 @@ import { alertBlocks } from '../blocks/alert.ts'
 import { say, starters } from '../blocks/choices.ts'
 import { filled, variant } from '../blocks/fill.ts'
 import { isHeard } from '../heard.ts'
-import { findingsBehind } from '../plain-take-back.ts'
+import { findingsBehind, lowered } from '../plain-take-back.ts'
 import type { State } from '../state.ts'
 import { stateAfter, type Turn } from '../turn.ts'
 
@@ -18,7 +18,7 @@ export const takeBack: TurnKind = (turn) => {
 
 /** "No" to the confirming question lifts the flag and what raised it; anything else leaves it in force. */
 export const settleTakeBack: TurnKind = (turn) => {
-  const { before, reading, world, state } = turn
+  const { before, reading, world } = turn
   const { phrases } = world.knowledge
   if (before.pending?.kind !== 'takeBack' || turn.isNewAlarm) return undefined
   if (reading.answer === null || reading.answer === 'takeBack') return undefined
@@ -27,15 +27,9 @@ export const settleTakeBack: TurnKind = (turn) => {
     const text = reading.answer === 'yes' ? phrases.holds : phrases.takeBackUnsure
     return inForce(turn, stateAfter(turn), [{ kind: 'paragraph', text }])
   }
-  const raising = raisedBy(turn, redFlag)
-  const lowered: State = {
-    ...stateAfter(turn),
-    redFlags: turn.redFlags.filter(({ id }) => id !== redFlag),
-    findings: state.findings.map((finding) =>
-      raising.has(finding.id) ? { ...finding, assertion: 'absent', turn: state.turns } : finding,
-    ),
-  }
-  return inForce(turn, lowered, [{ kind: 'paragraph', text: phrases.takenBack }])
+  const findings = [...raisedBy(turn, redFlag)]
+  const after = lowered(stateAfter(turn), { flags: [redFlag], findings })
+  return inForce(turn, after, [{ kind: 'paragraph', text: phrases.takenBack }])
 }
 
 /** A flag is in force and the runner denies what raised it: the same as taking it back. */
