@@ -16,6 +16,13 @@ export function findingsIn(mentions: readonly Mention[]): Map<string, Assertion>
   return findings
 }
 
+/** What one message's own words assert; what a bare "yes" confirms is not among it. */
+export function presentIn(mentions: readonly Mention[]): Set<string> {
+  return new Set(
+    [...findingsIn(mentions)].flatMap(([id, assertion]) => (assertion === 'present' ? [id] : [])),
+  )
+}
+
 /** What is known after a message: the newest assertion of each finding counts. */
 export function updateFindings(
   before: State['findings'],

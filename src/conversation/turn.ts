@@ -5,7 +5,7 @@ import { rankTopics } from './choose-topics.ts'
 import type { Cues } from './cues.ts'
 import { levelOf, mergeFlags } from './flags.ts'
 import { type Heard, hear } from './hear.ts'
-import { knownFrom } from './known.ts'
+import { knownFrom, presentIn } from './known.ts'
 import { liftTakenBack } from './plain-take-back.ts'
 import { KEPT, type State } from './state.ts'
 import type { World } from './world.ts'
@@ -61,7 +61,7 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
   const state = cues.has.has('back') ? backToFirst(told) : told
   const known = {
     ...knownFrom(state.findings),
-    heard: new Set([...said].filter(([, own]) => own === 'present').map(([id]) => id)),
+    heard: presentIn(reading.mentions),
   }
   const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
   const level = confirmed ? knowledge.redFlags.get(confirmed)?.level : undefined

@@ -34,3 +34,9 @@ export function startOfLastQuestion(tokens: readonly Token[]): number | undefine
   const opener = tokens[start]?.word ?? ''
   return start > 0 && OPENERS.has(opener) ? start : undefined
 }
+
+/** Whether a message asks anything, with a question mark or without. */
+export function asksSomething(message: string, tokens: readonly Token[]): boolean {
+  const isOpener = ({ start }: Span) => OPENERS.has(tokens[start]?.word ?? '')
+  return message.includes('?') || piecesOf(tokens).some(isOpener)
+}

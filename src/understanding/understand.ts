@@ -6,6 +6,7 @@ import { isEnglishWord } from './english.ts'
 import { tellingWords } from './evidence.ts'
 import { extractFeatures, type Features } from './features.ts'
 import { createFindings } from './findings.ts'
+import { asksInGeneral, imagined } from './general-question.ts'
 import { createLanguageDetector } from './language.ts'
 import { type LinearModel, marginsOf, probabilities } from './linear-model.ts'
 import { normalise } from './normalise.ts'
@@ -200,7 +201,7 @@ function readingFrom(
   parsed: Parsed,
   scores: Scores,
   { linear, thresholds }: TrainedModel,
-  knowledge: Pick<Knowledge, 'redFlags'>,
+  knowledge: Pick<Knowledge, 'redFlags' | 'findings'>,
 ): Omit<Reading, 'answer' | 'language'> {
   const ranked = (head: string): Scored[] => {
     const labels = linear.heads.find(({ name }) => name === head)?.labels ?? []
@@ -222,8 +223,10 @@ function readingFrom(
     (likely === 'off-topic' && isClearTopic) ||
     (likely === 'meta' && top >= CERTAIN_TOPIC && best.confidence < SURE_OF_SCOPE)
   const scope = isKneeAfterAll && hasWords ? 'knee' : likely
+  const complaint = scores.get('complaint')?.[0] ?? 0
+  const isGeneral = asksInGeneral(parsed, complaint, linear)
   // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
-  const caution = parsed.tokens.length < SHORT_MESSAGE ? 0.25 : 1
+  const caution = isGeneral ? 0 : parsed.tokens.length < SHORT_MESSAGE ? 0.25 : 1
   const flags = linear.heads.find(({ name }) => name === DETECTORS)?.labels ?? []
   const confidences = detectorConfidences(scores, flags, knowledge)
   const detectors = new Map(
@@ -257,9 +260,9 @@ function readingFrom(
     scopeConfidence: best.confidence,
     topics,
     questions: questionsIn(parsed, topics[0], linear),
-    mentions: [...parsed.mentions],
+    mentions: isGeneral ? imagined(parsed.mentions, knowledge) : [...parsed.mentions],
     detectors,
-    complaint: scores.get('complaint')?.[0] ?? 0,
+    complaint,
     length: parsed.tokens.length,
   }
 }

@@ -46,6 +46,49 @@ describe('the assessment', () => {
     expect(redFlags.map(({ id }) => id)).toEqual(['cannot-bear-weight'])
   })
 
+  it('names a second sign as serious only where it is nearly as sure as the first', () => {
+    const named = (share: number) =>
+      assessed(
+        ['cannot-weight', 'stuck-now'],
+        [
+          ['cannot-bear-weight', 2],
+          ['locked-knee', share],
+        ],
+      ).redFlags.map(({ id }) => id)
+    expect(named(1.7)).toEqual(['cannot-bear-weight', 'locked-knee'])
+    expect(named(1.3)).toEqual(['cannot-bear-weight'])
+  })
+
+  it('asks less of a second sign that is more serious, and nothing of a rule for one beside a wish for an appointment', () => {
+    const level = (present: string[], sure: string, emergency: number) =>
+      assessed(present, [
+        [sure, 2],
+        ['limb-circulation', emergency],
+      ]).level
+    expect(level(['cold-pale-foot', 'stuck-now'], 'locked-knee', 1.3)).toBe('emergency')
+    expect(level(['cold-pale-foot', 'stuck-now'], 'locked-knee', 1)).toBe('urgent')
+    expect(level(['cold-pale-foot', 'getting-worse'], 'worsening-pain', 0)).toBe('emergency')
+  })
+
+  it('weighs what earlier messages told against nothing', () => {
+    const { redFlags } = assess(
+      {
+        present: new Set(['cold-pale-foot', 'stuck-now']),
+        absent: nothing,
+        heard: new Set(['stuck-now']),
+      },
+      new Map(
+        [['locked-knee', 2] as const, ['limb-circulation', 0] as const].map(([id, share]) => [
+          id,
+          { share, shareAlone: share, confidence: share / 4, words: [] },
+        ]),
+      ),
+      nothing,
+      core.knowledge,
+    )
+    expect(redFlags.map(({ id }) => id)).toEqual(['limb-circulation', 'locked-knee'])
+  })
+
   it('raises a red flag from the examples alone', () => {
     expect(assessed([], [['septic-joint', 1.2]])).toMatchObject({
       level: 'emergency',

@@ -25,6 +25,25 @@ describe('a warning sign in its own plain words', () => {
     expect(isAtLeast(triage, level), triage).toBe(true)
   })
 
+  it.each([
+    ['I am pregnant and my knee hurts', 'pregnancy'],
+    ['20 weeks pregnant, sore knee', 'pregnancy'],
+    ['we are expecting a baby in May and my knee hurts', 'pregnancy'],
+    ['I take methotrexate and my knee is sore', 'immune-suppression'],
+    ['my immune system is weak and my knee hurts', 'immune-suppression'],
+    ['I am on warfarin and my knee hurts', 'blood-thinners'],
+    ['I have had breast cancer and my knee aches', 'cancer-history'],
+    ['I have a knee replacement and it aches', 'knee-replacement'],
+    ['I had knee surgery last week and it aches', 'recent-procedure'],
+    ['my son is 9 and his knee hurts', 'child-patient'],
+  ])('puts "%s" into the risk group %s', (text, group) => {
+    const present = assistant
+      .read(text)
+      .mentions.filter(({ status }) => !status.negated && !status.hypothetical)
+      .map(({ finding }) => finding)
+    expect(present).toContain(group)
+  })
+
   it('is a story where somebody else has it and the question is how likely that is', () => {
     const told = 'My uncle could not put weight on his leg after the race.'
     const senses = (text: string) =>

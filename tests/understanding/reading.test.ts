@@ -34,6 +34,34 @@ describe('a reading', () => {
     expect(topics.reduce((sum, { confidence }) => sum + confidence, 0)).toBeCloseTo(1, 5)
   })
 
+  describe('of a question in general', () => {
+    const inGeneral =
+      'Is it true that a knee that is swollen and locked means a torn meniscus, as my textbook says?'
+    const senseOf = (text: string, finding: string) =>
+      understand(text).mentions.find((mention) => mention.finding === finding)?.status.hypothetical
+
+    it('only imagines the signs it names, and lets no likeness raise an alarm', () => {
+      expect(senseOf(inGeneral, 'swelling-slow')).toBe(true)
+      const shares = [...understand(inGeneral).detectors.values()].map(
+        ({ shareAlone }) => shareAlone,
+      )
+      expect(Math.max(...shares)).toBe(0)
+    })
+
+    it('takes who asks for who they are', () => {
+      expect(senseOf(`I am 20 weeks pregnant. ${inGeneral}`, 'pregnancy')).toBe(false)
+    })
+
+    it('takes a sign told beside it for told', () => {
+      expect(
+        senseOf(
+          `My knee has been swollen since last night and I cannot bend it. ${inGeneral}`,
+          'swelling-slow',
+        ),
+      ).toBe(false)
+    })
+  })
+
   it('tells a complaint from a general question', () => {
     expect(understand('my kneecap aches on the stairs since Monday').complaint).toBeGreaterThan(0.5)
     expect(understand('what is the patellar tendon').complaint).toBeLessThan(0.5)
