@@ -5,6 +5,8 @@ import type { Token } from './tokens.ts'
 
 /** Tokens; a longer message says more than yes or no and is read as such. */
 const SHORT_ANSWER = 5
+/** Tokens; a longer message tells something new. */
+const LONGEST_TAKE_BACK = 12
 
 /** Recognises "yes", "not really", "no idea" as answers, and "scrap that" anywhere in a short message. */
 export function createAnswers(words: Lexicon['answers'], stem: Stemmer) {
@@ -15,12 +17,12 @@ export function createAnswers(words: Lexicon['answers'], stem: Stemmer) {
   return (tokens: readonly Token[]): Answer | null => {
     const startsWith = (stems: readonly string[], at: number) =>
       stems.every((part, offset) => tokens[at + offset]?.stem === part)
-    const takesBack = phrases.some(
-      ({ answer, stems }) =>
-        answer === 'takeBack' &&
-        tokens.length <= 12 &&
-        tokens.some((_, at) => startsWith(stems, at)),
-    )
+    const takesBack =
+      tokens.length <= LONGEST_TAKE_BACK &&
+      phrases.some(
+        ({ answer, stems }) =>
+          answer === 'takeBack' && tokens.some((_, at) => startsWith(stems, at)),
+      )
     if (takesBack) return 'takeBack'
     const opening = phrases.find(
       ({ answer, stems }) => answer !== 'takeBack' && startsWith(stems, 0),

@@ -23,6 +23,8 @@ type Trigger = {
   lists: boolean | 'always'
 }
 type Role = Trigger | 'pseudo' | 'terminator'
+/** Where terminators begin, and all their words. */
+type Ends = { starts: ReadonlySet<number>; words: ReadonlySet<number> }
 type Scoped = { trigger: Found<Trigger>; scope: Span }
 
 /** Tokens; how far a trigger reaches when nothing ends it before: beyond, it is hardly ever meant. */
@@ -61,11 +63,16 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
 
   return (tokens: readonly Token[]): Context => {
     const found = search(tokens)
-    const terminators = found.filter(({ role }) => role === 'terminator')
-    const scopes: Scoped[] = [...found.filter(isTrigger), ...yearsIn(tokens)].map((trigger) => ({
-      trigger,
-      scope: scopeOf(trigger, tokens, terminators),
-    }))
+    const terminators = endsOf(found.filter(({ role }) => role === 'terminator'))
+    const reaching = new Map<number, Scoped[]>()
+    for (const trigger of [...found.filter(isTrigger), ...yearsIn(tokens)]) {
+      const scope = scopeOf(trigger, tokens, terminators)
+      for (let at = scope.start; at < scope.end; at += 1) {
+        const scopes = reaching.get(at)
+        if (scopes) scopes.push({ trigger, scope })
+        else reaching.set(at, [{ trigger, scope }])
+      }
+    }
     const frameOf = framesOf(tokens)
 
     return (span, own = []) => {
@@ -76,8 +83,9 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
         other: false,
         relative: false,
       }
-      for (const scoped of scopes) {
-        if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
+      for (let at = span.start; at < span.end; at += 1) {
+        for (const scoped of reaching.get(at) ?? [])
+          if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
       }
       if (own.length > 0) {
         const frame = frameOf(span, status.relative || status.other)
@@ -88,30 +96,25 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     }
   }
 
-  function scopeOf(
-    trigger: Found<Trigger>,
-    tokens: readonly Token[],
-    terminators: readonly Found<unknown>[],
-  ): Span {
+  function scopeOf(trigger: Found<Trigger>, tokens: readonly Token[], terminators: Ends): Span {
     const sentence = tokens[trigger.start]?.sentence
     let end = trigger.end
     while (end < tokens.length && end < trigger.end + FORWARD_REACH) {
       const token = tokens[end]
       if (!token || token.sentence !== sentence) break
-      if (terminators.some(({ start }) => start === end)) break
+      if (terminators.starts.has(end)) break
       if (trigger.role.kind === 'relative' && selves.has(token.word)) break
       // "In 2012, a torn meniscus" is one thought, "replaced last year, it is hot" is two.
       const isAnotherThought = end > trigger.end || speaksOfWhatWas(trigger, tokens)
       if (token.afterComma && isAnotherThought && !goesOn(trigger, end, tokens)) break
       end += 1
     }
-    const isEnded = (at: number) => terminators.some((one) => at >= one.start && at < one.end)
     let start = trigger.start
     // "I fainted once, aged 13": a trigger that begins its own stretch speaks of the one before.
     let isAside = tokens[start]?.afterComma === true
     while (start > 0 && start > trigger.start - BACKWARD_REACH) {
       const token = tokens[start - 1]
-      if (token?.sentence !== sentence || isEnded(start - 1)) break
+      if (token?.sentence !== sentence || terminators.words.has(start - 1)) break
       if (tokens[start]?.afterComma && !isAside) break
       isAside = false
       start -= 1
@@ -180,6 +183,16 @@ function aboutKin({ kin, speech, witness }: AssertionWords): [string, Trigger | 
       ]),
     ),
   ])
+}
+
+function endsOf(terminators: readonly Span[]): Ends {
+  const starts = new Set<number>()
+  const words = new Set<number>()
+  for (const { start, end } of terminators) {
+    starts.add(start)
+    for (let at = start; at < end; at += 1) words.add(at)
+  }
+  return { starts, words }
 }
 
 function isTrigger(found: Found<Role>): found is Found<Trigger> {

@@ -22,11 +22,10 @@ export function detectorConfidences(
   { redFlags }: Pick<Knowledge, 'redFlags'>,
 ): Float64Array {
   const own = scores.get(DETECTORS) ?? new Float64Array()
-  const [pressing = 0, any = 0] = scores.get(ALARM) ?? []
+  const [pressing = 0, any = 0] = (scores.get(ALARM) ?? []).map((alarm) => alarm ** ALARM_SHARE)
   return own.map((confidence, column) => {
     const level = redFlags.get(labels[column] ?? '')?.level
-    const alarm = level && isPressing(level) ? pressing : any
-    return confidence ** (1 - ALARM_SHARE) * alarm ** ALARM_SHARE
+    return confidence ** (1 - ALARM_SHARE) * (level && isPressing(level) ? pressing : any)
   })
 }
 

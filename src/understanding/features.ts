@@ -14,60 +14,122 @@ const TELLING = 4
 const REMEMBERED_WORDS = 50_000
 const runsOf = new Map<string, readonly string[]>()
 
+/** Features by number, in the order in which they are met, with their weights. */
+export type Bag = { numbers: readonly number[]; weights: readonly number[] }
+
+/**
+ * The features of any stretch of one message. A number is a place in `names`, which grows with the stretches that are
+ * asked for.
+ */
+export type FeatureReader = { names: readonly string[]; bagOf: (span: Span) => Bag }
+
 /**
  * Words, word pairs, runs of letters, groups of the lexicon and findings, each with its sense: what is denied,
- * imagined or past is another feature than what is present. Concepts of one sentence count in pairs, too.
+ * imagined or past is another feature than what is present. Concepts of one sentence count in pairs, too. The whole
+ * message, its sentences and its questions share nearly all of them, so each is named once a message.
  */
-export function extractFeatures(
+export function createFeatureReader(
   tokens: readonly Token[],
   mentions: readonly Mention[],
   context: Context,
-  { start, end }: Span,
-): Features {
-  const words = new Map<string, number>()
-  const letters = new Map<string, number>()
-  const concepts = new Map<string, number>()
-  const add = (bag: Map<string, number>, name: string) => bag.set(name, (bag.get(name) ?? 0) + 1)
-
-  let before = '^'
-  let beforeThat = ''
-  for (let index = start; index < end; index += 1) {
-    const token = tokens[index]
-    if (!token) break
-    const status = context({ start: index, end: index + 1 })
+): FeatureReader {
+  const names: string[] = []
+  const numbers = new Map<string, number>()
+  const counts: number[] = []
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name)
+    if (known !== undefined) return known
+    const number = names.length
+    names.push(name)
+    counts.push(0)
+    numbers.set(name, number)
+    return number
+  }
+  const words = tokens.map(({ word, stem }) => (NUMBER.test(word) ? '0' : stem))
+  const named = tokens.map((token, at): TokenFeatures => {
+    const status = context({ start: at, end: at + 1 })
     const sense = status.negated ? '!' : status.hypothetical ? '?' : status.historical ? '<' : ''
-    const word = /^\d+(\.\d+)?$/.test(token.word) ? '0' : token.stem
-    add(words, `w:${sense}${word}`)
-    if (sense) add(words, `w:${word}`)
-    add(words, `b:${before} ${word}`)
-    if (beforeThat.length >= TELLING && word.length >= TELLING)
-      add(words, `s:${beforeThat} ${word}`)
-    beforeThat = before
-    before = word
-    for (const mark of token.marks.keys()) add(concepts, `g:${sense}${mark}`)
-    for (const run of letterRuns(token.word)) add(letters, run)
-  }
-  add(words, `b:${before} $`)
-  for (const mention of mentions) {
-    if (mention.start < start || mention.start >= end) continue
-    add(concepts, `f:${mention.finding}:${assertionOf(mention.status)}`)
-  }
+    const word = words[at] ?? ''
+    const before = words[at - 1]
+    const beforeThat = words[at - 2]
+    const tells = beforeThat !== undefined && beforeThat.length >= TELLING && word.length >= TELLING
+    return {
+      alone: numberOf(`w:${sense}${word}`),
+      plain: sense === '' ? undefined : numberOf(`w:${word}`),
+      joined: before === undefined ? undefined : numberOf(`b:${before} ${word}`),
+      apart: tells ? numberOf(`s:${beforeThat} ${word}`) : undefined,
+      groups: [...token.marks.keys()].map((mark) => numberOf(`g:${sense}${mark}`)),
+      runs: letterRuns(token.word).map(numberOf),
+    }
+  })
 
-  const pairs = conceptPairs(tokens, mentions, { start, end })
+  return {
+    names,
+    bagOf(span) {
+      const { start, end } = span
+      const met: number[] = []
+      const weights: number[] = []
+      const add = (number: number | undefined) => {
+        if (number === undefined) return
+        if (counts[number] === 0) met.push(number)
+        counts[number] = (counts[number] as number) + 1
+      }
+      /** Weighs what was added since the last kind, and empties its counts for the next. */
+      const endKind = (share: number) => {
+        let square = 0
+        for (let at = weights.length; at < met.length; at += 1)
+          square += (1 + Math.log(counts[met[at] as number] as number)) ** 2
+        const scale = square > 0 ? share / Math.sqrt(square) : 0
+        for (let at = weights.length; at < met.length; at += 1) {
+          const number = met[at] as number
+          weights.push((1 + Math.log(counts[number] as number)) * scale)
+          counts[number] = 0
+        }
+      }
 
-  const features = new Map<string, number>()
-  for (const [bag, share] of [
-    [words, 1],
-    [concepts, 0.7],
-    [letters, 0.6],
-    [pairs, 0.5],
-  ] as const) {
-    let square = 0
-    for (const count of bag.values()) square += (1 + Math.log(count)) ** 2
-    const scale = square > 0 ? share / Math.sqrt(square) : 0
-    for (const [name, count] of bag) features.set(name, (1 + Math.log(count)) * scale)
+      for (let at = start; at < end; at += 1) {
+        const token = named[at]
+        if (!token) break
+        add(token.alone)
+        add(token.plain)
+        add(at === start ? numberOf(`b:^ ${words[at]}`) : token.joined)
+        if (at >= start + 2) add(token.apart)
+      }
+      add(numberOf(`b:${end > start ? words[end - 1] : '^'} $`))
+      endKind(1)
+      for (let at = start; at < end; at += 1)
+        for (const group of named[at]?.groups ?? []) add(group)
+      for (const { start: at, finding, status } of mentions)
+        if (at >= start && at < end) add(numberOf(`f:${finding}:${assertionOf(status)}`))
+      endKind(0.7)
+      for (let at = start; at < end; at += 1) for (const run of named[at]?.runs ?? []) add(run)
+      endKind(0.6)
+      for (const pair of conceptPairs(tokens, mentions, span)) add(numberOf(pair))
+      endKind(0.5)
+      return { numbers: met, weights }
+    },
   }
-  return features
+}
+
+/** The numbers of what one token is by itself and beside those before it. */
+type TokenFeatures = {
+  /** The word in its sense, and without where that is another. */
+  alone: number
+  plain: number | undefined
+  /** With the word before, and with the one before that. */
+  joined: number | undefined
+  apart: number | undefined
+  groups: readonly number[]
+  runs: readonly number[]
+}
+
+/** A number in digits; as a feature each is like any other. */
+const NUMBER = /^\d+(\.\d+)?$/
+
+/** The features of a stretch by name. */
+export function namedFeatures(reader: FeatureReader, span: Span): Features {
+  const { numbers, weights } = reader.bagOf(span)
+  return new Map(numbers.map((number, at) => [reader.names[number] ?? '', weights[at] ?? 0]))
 }
 
 /** The feature names of a word's runs of letters, its edges among them; remembered, for words come back. */
@@ -91,26 +153,27 @@ function conceptPairs(
   tokens: readonly Token[],
   mentions: readonly Mention[],
   { start, end }: Span,
-): Map<string, number> {
+): string[] {
   const bySentence = new Map<number, Set<string>>()
   const addTo = (sentence: number | undefined, concept: string) => {
     if (sentence === undefined) return
-    bySentence.set(sentence, (bySentence.get(sentence) ?? new Set()).add(concept))
+    const concepts = bySentence.get(sentence)
+    if (concepts) concepts.add(concept)
+    else bySentence.set(sentence, new Set([concept]))
   }
-  for (const { marks, sentence } of tokens.slice(start, end))
-    for (const mark of marks.keys()) addTo(sentence, mark)
+  for (let at = start; at < end; at += 1) {
+    const token = tokens[at]
+    if (token) for (const mark of token.marks.keys()) addTo(token.sentence, mark)
+  }
   for (const { finding, status, start: at } of mentions)
     if (at >= start && at < end) addTo(tokens[at]?.sentence, `${finding}:${assertionOf(status)}`)
 
-  const pairs = new Map<string, number>()
+  const pairs: string[] = []
   for (const concepts of bySentence.values()) {
     const sorted = [...concepts].sort().slice(0, PAIRED_AT_MOST)
-    sorted.forEach((one, index) => {
-      for (const other of sorted.slice(index + 1)) {
-        const name = `p:${one} ${other}`
-        pairs.set(name, (pairs.get(name) ?? 0) + 1)
-      }
-    })
+    for (let one = 0; one < sorted.length; one += 1)
+      for (let other = one + 1; other < sorted.length; other += 1)
+        pairs.push(`p:${sorted[one]} ${sorted[other]}`)
   }
   return pairs
 }

@@ -6,7 +6,6 @@ import {
   type Match,
   matchPattern,
   needsOf,
-  openingsOf,
   type Pattern,
   type Span,
   type TokenIndex,
@@ -52,13 +51,17 @@ export function createFindings(
     except: compile(finding.except ?? []),
   }))
 
-  // Of thousands of patterns a message opens some hundreds and holds the words of a few; only those are tried.
+  // Of thousands of patterns a message holds the words of a few; each is looked up by its rarest term, for "knee" and
+  // "not" are in every message and in hundreds of patterns.
   const openings = new Map<string, number[]>()
   const all = compiled.flatMap(({ patterns }, finding) =>
     patterns.map((source) => ({ finding, source })),
   )
+  const uses = new Map<string, number>()
+  for (const { source } of all)
+    for (const key of source.needs.flat()) uses.set(key, (uses.get(key) ?? 0) + 1)
   all.forEach(({ source }, place) => {
-    for (const key of openingsOf(source.pattern)) {
+    for (const key of rarestOf(source.needs, uses)) {
       const places = openings.get(key)
       if (places) places.push(place)
       else openings.set(key, [place])
@@ -113,7 +116,24 @@ export function createFindings(
 }
 
 function mayMeet(source: Source | undefined, index: TokenIndex): boolean {
-  return source?.needs.every((keys) => keys.some((key) => index.has(key))) === true
+  if (!source) return false
+  for (const keys of source.needs) if (!holdsOneOf(keys, index)) return false
+  return true
+}
+
+function holdsOneOf(keys: readonly string[], index: TokenIndex): boolean {
+  for (const key of keys) if (index.has(key)) return true
+  return false
+}
+
+/** The term whose stems and marks stand in the fewest patterns; every match holds one of each term. */
+function rarestOf(needs: Source['needs'], uses: ReadonlyMap<string, number>): readonly string[] {
+  let rarest: { keys: readonly string[]; count: number } | undefined
+  for (const keys of needs) {
+    const count = keys.reduce((sum, key) => sum + (uses.get(key) ?? 0), 0)
+    if (!rarest || count < rarest.count) rarest = { keys, count }
+  }
+  return rarest?.keys ?? []
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {
@@ -126,12 +146,12 @@ function range({ start, end }: Span): number[] {
 
 /** Several patterns of one finding often meet the same words; the first of them is enough. */
 function withoutRepeats(matches: readonly Match[]): Match[] {
-  const kept: Match[] = []
-  for (const match of matches) {
-    const isRepeat = kept.some(
-      ({ head }) => match.head.start < head.end && head.start < match.head.end,
-    )
-    if (!isRepeat) kept.push(match)
-  }
-  return kept
+  if (matches.length < 2) return [...matches]
+  const met = new Set<number>()
+  return matches.filter(({ head }) => {
+    const places = range(head)
+    if (places.some((at) => met.has(at))) return false
+    for (const at of places) met.add(at)
+    return true
+  })
 }

@@ -1,7 +1,8 @@
 import type { Finding, Knowledge } from '../knowledge/index.ts'
-import { type LinearModel, marginsOf, probabilities } from './linear-model.ts'
+import { byHead, type LinearModel, probabilities } from './linear-model.ts'
 import { asksSomething } from './questions.ts'
 import type { Mention } from './reading.ts'
+import type { StretchMargins } from './score-message.ts'
 import type { Parsed } from './understand.ts'
 
 /**
@@ -19,9 +20,10 @@ const AS_SAID: ReadonlySet<Finding['kind']> = new Set(['who', 'aside'])
  * make the sign a question.
  */
 export function asksInGeneral(
-  { message, tokens, told, sentences }: Pick<Parsed, 'message' | 'tokens' | 'told' | 'sentences'>,
+  { message, tokens, stretches }: Pick<Parsed, 'message' | 'tokens' | 'stretches'>,
   complaint: number,
   model: LinearModel,
+  marginsAt: StretchMargins,
 ): boolean {
   if (complaint >= COMPLAINT || tokens.length < LONG_ENOUGH || !asksSomething(message, tokens))
     return false
@@ -29,8 +31,9 @@ export function asksInGeneral(
   const head = model.heads[index]
   const calibration = model.calibrations[index]
   if (!head || !calibration) return false
-  return [...(told ? [told] : []), ...sentences].every((part) => {
-    const margins = marginsOf(model, part).get(head.name) ?? new Float64Array()
+  const { told, sentences } = stretches
+  return [...(told ? [told] : []), ...sentences].every((span) => {
+    const margins = byHead(model.heads, marginsAt(span)).get(head.name) ?? new Float64Array()
     return (probabilities(head.kind, calibration, margins)[0] ?? 1) < COMPLAINT
   })
 }

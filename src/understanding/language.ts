@@ -21,6 +21,13 @@ const OTHER_SCRIPT_SHARE = 0.5
 /** Words; shorter messages tell a language only by a word for knee or an emergency. */
 const SHORTEST = 4
 
+/** A word with its accents, hyphens within: "knie-op", "rótula". */
+const WORD = /[\p{L}\p{M}]+(?:-[\p{L}]+)*/gu
+const LETTER = /\p{L}/gu
+/** "к", "膝" */
+const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/gu
+const ASCII = /^[\0-\x7f]*$/
+
 const load = createRequire(import.meta.url)
 type Eld = typeof import('eld/small').eld
 
@@ -45,11 +52,10 @@ export function createLanguageDetector(
     ),
   }))
   return (message, repaired) => {
-    const words = folded(message).match(/[\p{L}\p{M}]+(?:-[\p{L}]+)*/gu) ?? []
-    const letters = message.match(/\p{L}/gu) ?? []
-    if (letters.length === 0) return null
-    const otherScript = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length
-    const isOtherScript = otherScript / letters.length >= OTHER_SCRIPT_SHARE
+    const words = folded(message).match(WORD) ?? []
+    const letters = countOf(message, LETTER)
+    if (letters === 0) return null
+    const isOtherScript = countOf(message, OTHER_SCRIPT) / letters >= OTHER_SCRIPT_SHARE
     const isEnglishAsWritten = shareOf(words, isEnglish) >= ENGLISH_SHARE.namedElsewhere
     const isEnglishRepaired = shareOf(repaired, isEnglish) >= ENGLISH_SHARE.otherwise
     if (!isOtherScript && isEnglishAsWritten && isEnglishRepaired) return null
@@ -99,13 +105,18 @@ function shareOf(words: readonly string[], isKnown: (word: string) => boolean): 
   return words.filter(isKnown).length / Math.max(1, words.length)
 }
 
+function countOf(message: string, letter: RegExp): number {
+  return message.match(letter)?.length ?? 0
+}
+
 /** Letters that Unicode does not take apart. */
 const PLAIN: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe' }
 
 /** Small letters without accents, so that "rodilla" and "RODÍLLA" meet. */
 function folded(text: string): string {
-  return text
-    .toLowerCase()
+  const small = text.toLowerCase()
+  if (ASCII.test(small)) return small
+  return small
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .normalize('NFC')

@@ -83,21 +83,26 @@ export function unitVector(
 
 /** What the model says of a message's features. */
 export function marginsOf(model: LinearModel, features: Features): Margins {
-  return marginsOfVector(model, vectorOf(model, features))
+  return byHead(model.heads, sumsOf(model, vectorOf(model, features)))
 }
 
-/** What the model says of a vector. */
-export function marginsOfVector(
-  { heads, bias, weights }: LinearModel,
+/** The margins of a vector for all columns, one head after the other. */
+export function sumsOf(
+  { bias, weights }: Pick<LinearModel, 'bias' | 'weights'>,
   { rows, values }: Vector,
-): Margins {
+): Float64Array {
   const sums = Float64Array.from(bias)
   for (let at = 0; at < rows.length; at += 1)
     addRow(weights, rows[at] as number, values[at] as number, sums)
+  return sums
+}
+
+/** The margins of all columns as those of each head. */
+export function byHead(heads: readonly Head[], sums: Float64Array): Margins {
   const margins = new Map<string, Float64Array>()
   let from = 0
   for (const { name, labels } of heads) {
-    margins.set(name, sums.slice(from, from + labels.length))
+    margins.set(name, sums.subarray(from, from + labels.length))
     from += labels.length
   }
   return margins
@@ -110,8 +115,10 @@ export function probabilities(
   margins: Float64Array,
 ): Float64Array {
   if (kind === 'each') return margins.map((margin) => 1 / (1 + Math.exp(-slope * margin - offset)))
-  const highest = Math.max(...margins)
+  let highest = Number.NEGATIVE_INFINITY
+  for (const margin of margins) if (margin > highest) highest = margin
   const powers = margins.map((margin) => Math.exp(slope * (margin - highest)))
-  const total = powers.reduce((sum, power) => sum + power, 0)
+  let total = 0
+  for (const power of powers) total += power
   return powers.map((power) => power / total)
 }

@@ -1,13 +1,17 @@
 /** Characters of one message that are read; what stands beyond it is not looked at. Ten times the longest real one. */
 export const MESSAGE_LIMIT = 8_000
 
+/** Letters, digits and signs of a keyboard without the backtick: nothing to fold, as in most messages. */
+const PLAIN = /^[ -_a-~\n]*$/
+
 /**
  * The message as the rest of the house reads it: Unicode compatibility forms folded, typographic quotes plain,
  * control characters and lone surrogates gone, no longer than MESSAGE_LIMIT.
  */
 export function normalise(message: string): string {
-  return message
-    .slice(0, MESSAGE_LIMIT)
+  const read = message.slice(0, MESSAGE_LIMIT)
+  if (PLAIN.test(read)) return read
+  return read
     .toWellFormed()
     .normalize('NFKC')
     .replace(/[‘’ʼ′`´]/g, "'")

@@ -76,12 +76,6 @@ export function needsOf(pattern: Pattern): string[][] {
   )
 }
 
-/** Stems and marks with one of which every match of a pattern's head begins. */
-export function openingsOf([head]: Pattern): Set<string> {
-  const first = head?.[0]
-  return new Set(first?.choices.flatMap(([word]) => (word ? [word.key] : [])))
-}
-
 /** Every place where a pattern is met; at most one for each place its head begins. */
 export function matchPattern(
   pattern: Pattern,
@@ -91,12 +85,24 @@ export function matchPattern(
   const [head, ...others] = pattern
   if (!head) return []
   const found: Match[] = []
-  for (const headMatch of matchPart(head, tokens, index)) {
+  const heads = matchPart(head, tokens, index)
+  if (heads.length === 0) return []
+  const matchesOfOthers = others.map((part) => ({
+    matches: matchPart(part, tokens, index),
+    /** Those before stand too far ahead of this head and all that follow. */
+    from: 0,
+  }))
+  for (const headMatch of heads) {
     const all = { ...headMatch.span }
     const used = [...headMatch.tokens]
     let complete = true
-    for (const part of others) {
-      const near = nearest(matchPart(part, tokens, index), headMatch.span, tokens)
+    for (const part of matchesOfOthers) {
+      while (
+        headMatch.span.start - (part.matches[part.from]?.span.end ?? Number.POSITIVE_INFINITY) >
+        REACH
+      )
+        part.from += 1
+      const near = nearest(part, headMatch.span, tokens)
       if (!near) {
         complete = false
         break
@@ -137,11 +143,14 @@ function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): Par
 
 /** Tokens at which a term may begin, in the order of the message. */
 function startsOf({ choices }: Term, index: TokenIndex): readonly number[] {
-  const [only] = choices
-  if (choices.length === 1 && only?.[0]) return index.get(only[0].key) ?? []
-  const starts = new Set<number>()
-  for (const [word] of choices) if (word) for (const at of index.get(word.key) ?? []) starts.add(at)
-  return starts.size > 1 ? [...starts].sort((a, b) => a - b) : [...starts]
+  let starts: readonly number[] = []
+  for (const [word] of choices) {
+    const places = word && index.get(word.key)
+    if (!places || places === starts) continue
+    starts = starts.length === 0 ? places : [...new Set([...starts, ...places])]
+  }
+  const isOrdered = starts.every((at, place) => place === 0 || at > (starts[place - 1] as number))
+  return isOrdered ? starts : [...starts].sort((a, b) => a - b)
 }
 
 function findTerm(term: Term, from: number, tokens: readonly Token[]): Span | undefined {
@@ -175,13 +184,16 @@ function endOfTerm(term: Term, start: number, tokens: readonly Token[]): number 
 }
 
 function nearest(
-  matches: readonly PartMatch[],
+  { matches, from }: { matches: readonly PartMatch[]; from: number },
   span: Span,
   tokens: readonly Token[],
 ): PartMatch | undefined {
   const sentence = tokens[span.start]?.sentence
   let best: { match: PartMatch; distance: number } | undefined
-  for (const match of matches) {
+  for (let place = from; place < matches.length; place += 1) {
+    const match = matches[place] as PartMatch
+    // They stand in the order of their starts: from here on all are too far behind.
+    if (match.span.start - span.end > REACH) break
     if (tokens[match.span.start]?.sentence !== sentence) continue
     const overlaps = match.tokens.some((at) => at >= span.start && at < span.end)
     if (overlaps) continue

@@ -1,12 +1,15 @@
+import type { FeatureReader } from './features.ts'
 import {
+  byHead,
+  type Head,
+  isWord,
   type LinearModel,
   type Margins,
-  marginsOfVector,
   probabilities,
-  type Vector,
-  vectorOf,
+  sumsOf,
+  unitVector,
 } from './linear-model.ts'
-import type { Parsed } from './understand.ts'
+import type { Span } from './pattern.ts'
 
 /** Probabilities of every label, head by head. */
 export type Scores = ReadonlyMap<string, Float64Array>
@@ -17,68 +20,99 @@ export type Scores = ReadonlyMap<string, Float64Array>
  */
 const SENTENCE_SHARES = { each: 0.3, topics: 0.2 }
 
-/** A message in the rows of a model: the whole, its longer sentences, and what is told before a question at the end. */
-export type MessageVectors = {
-  whole: Vector
-  sentences: readonly Vector[]
-  told: Vector | undefined
+/** Margins of all columns, of a message: of the whole, its longer sentences, and what is told before a question at the end. */
+export type PartMargins = {
+  whole: Float64Array
+  sentences: readonly Float64Array[]
+  told: Float64Array | undefined
 }
 
 /** The margins of a message: of the whole, and for red flags and topics also of the sentence that speaks loudest. */
 export function messageMargins(
-  model: LinearModel,
-  { whole, sentences, told }: MessageVectors,
+  heads: readonly Head[],
+  { whole, sentences, told }: PartMargins,
 ): Margins {
-  const asSaid = marginsOfVector(model, whole)
-  const margins = told ? louder(model, asSaid, marginsOfVector(model, told)) : asSaid
-  if (sentences.length === 0) return margins
-  const parts = sentences.map((sentence) => marginsOfVector(model, sentence))
-  return new Map(
-    model.heads.map(({ name, kind }) => {
-      const own = margins.get(name) ?? new Float64Array()
-      if (kind === 'one-of' && name !== 'topics') return [name, own]
+  const joined = Float64Array.from(whole)
+  let from = 0
+  for (const { name, kind, labels } of heads) {
+    const to = from + labels.length
+    // Of red flags whatever is louder with and without the question at the end; of all else what the whole says.
+    if (told && kind === 'each') raise(joined, told, { from, to })
+    const isOfSentences = kind === 'each' || name === 'topics'
+    if (sentences.length > 0 && isOfSentences) {
       const share = kind === 'each' ? SENTENCE_SHARES.each : SENTENCE_SHARES.topics
-      const loudest = own.map((value, column) =>
-        Math.max(value, ...parts.map((part) => part.get(name)?.[column] ?? value)),
-      )
-      return [
-        name,
-        own.map((value, column) => value * (1 - share) + share * (loudest[column] ?? value)),
-      ]
-    }),
-  )
+      const loudest = Float64Array.from(joined)
+      for (const sentence of sentences) raise(loudest, sentence, { from, to })
+      for (let at = from; at < to; at += 1)
+        joined[at] = (joined[at] as number) * (1 - share) + share * (loudest[at] as number)
+    }
+    from = to
+  }
+  return byHead(heads, joined)
 }
 
-/** Of red flags whatever is louder with and without the question at the end; of all else what the whole says. */
-function louder({ heads }: LinearModel, whole: Margins, told: Margins): Margins {
-  return new Map(
-    heads.map(({ name, kind }) => {
-      const own = whole.get(name) ?? new Float64Array()
-      const other = told.get(name)
-      return [
-        name,
-        kind === 'each' ? own.map((value, at) => Math.max(value, other?.[at] ?? value)) : own,
-      ]
-    }),
-  )
+/** Raises margins to others where those are louder. */
+function raise(margins: Float64Array, others: Float64Array, columns: { from: number; to: number }) {
+  for (let at = columns.from; at < columns.to; at += 1)
+    margins[at] = Math.max(margins[at] as number, others[at] as number)
 }
+
+/** Margins of all columns for a stretch of a message. */
+export type StretchMargins = (span: Span) => Float64Array
+
+/**
+ * Reckons the margins of stretches of one message, each once: what is a sentence is often a question or all that is
+ * told as well. What the model knows of a feature is looked up once for all of them.
+ */
+export function createStretchMargins(model: LinearModel, reader: FeatureReader): StretchMargins {
+  const rows: number[] = []
+  const reckoned = new Map<string, Float64Array>()
+  const reckon = (span: Span): Float64Array => {
+    const { numbers, weights } = reader.bagOf(span)
+    while (rows.length < reader.names.length)
+      rows.push(model.rows.get(reader.names[rows.length] as string) ?? -1)
+    const places: number[] = []
+    const counts: number[] = []
+    let unknown = 0
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at] as number
+      const row = rows[number] as number
+      const count = weights[at] as number
+      if (row >= 0) {
+        places.push(row)
+        counts.push(count)
+      } else if (isWord(reader.names[number] as string)) unknown += count ** 2
+    }
+    return sumsOf(model, unitVector(places, counts, { rarity: model.rarity, unknown }))
+  }
+  return (span) => {
+    const key = `${span.start} ${span.end}`
+    const margins = reckoned.get(key) ?? reckon(span)
+    reckoned.set(key, margins)
+    return margins
+  }
+}
+
+/** The stretches of a message that are scored beside the whole. */
+export type Stretches = { whole: Span; sentences: readonly Span[]; told: Span | undefined }
 
 /** What the model says of a message. */
 export function scoreMessage(
-  model: LinearModel,
-  { features, sentences, told }: Pick<Parsed, 'features' | 'sentences' | 'told'>,
+  { heads, calibrations }: LinearModel,
+  { whole, sentences, told }: Stretches,
+  marginsAt: StretchMargins,
 ): Scores {
-  const margins = messageMargins(model, {
-    whole: vectorOf(model, features),
-    sentences: sentences.map((sentence) => vectorOf(model, sentence)),
-    told: told && vectorOf(model, told),
+  const margins = messageMargins(heads, {
+    whole: marginsAt(whole),
+    sentences: sentences.map(marginsAt),
+    told: told && marginsAt(told),
   })
   return new Map(
-    model.heads.map(({ name, kind }, index) => [
+    heads.map(({ name, kind }, index) => [
       name,
       probabilities(
         kind,
-        model.calibrations[index] ?? { slope: 1, offset: 0 },
+        calibrations[index] ?? { slope: 1, offset: 0 },
         margins.get(name) ?? new Float64Array(),
       ),
     ]),

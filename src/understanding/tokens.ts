@@ -48,28 +48,55 @@ export function endOfStretch(tokens: readonly Token[], at: number): number {
   return end
 }
 
+/** Spellings that are remembered at most; a full memory is emptied rather than grown. */
+const REMEMBERED_SPELLINGS = 50_000
+
 /** Splits a normalised message into tokens. */
-export function tokenise(
-  message: string,
-  { lexicon, stem, repair }: { lexicon: Lexicon; stem: Stemmer; repair: Repair },
-): Token[] {
-  const tokens: Token[] = []
-  let sentence = 0
-  let previousEnd = 0
-  for (const match of message.matchAll(WORD)) {
-    if (tokens.length >= TOKEN_LIMIT) break
-    const between = message.slice(previousEnd, match.index)
-    if (tokens.length > 0 && SENTENCE_END.test(between)) sentence += 1
-    const start = match.index
-    const end = start + match[0].length
-    let afterComma = COMMA.test(between)
-    for (const word of writtenOut(match[0].toLowerCase(), lexicon, repair)) {
-      tokens.push({ word, stem: stem(word), start, end, sentence, afterComma, marks: new Map() })
-      afterComma = false
-    }
-    previousEnd = end
+export type Tokenise = (message: string) => Token[]
+
+/** Prepares the splitting of messages; it remembers how each spelling was written out, for words come back. */
+export function createTokeniser({
+  lexicon,
+  stem,
+  repair,
+}: {
+  lexicon: Lexicon
+  stem: Stemmer
+  repair: Repair
+}): Tokenise {
+  const known = new Map<string, readonly Pick<Token, 'word' | 'stem'>[]>()
+  const wordsOf = (spelling: string) => {
+    const before = known.get(spelling)
+    if (before) return before
+    const words = writtenOut(spelling.toLowerCase(), lexicon, repair).map((word) => ({
+      word,
+      stem: stem(word),
+    }))
+    if (known.size > REMEMBERED_SPELLINGS) known.clear()
+    known.set(spelling, words)
+    return words
   }
-  return tokens
+
+  return (message) => {
+    const tokens: Token[] = []
+    let sentence = 0
+    let previousEnd = 0
+    for (const match of message.matchAll(WORD)) {
+      if (tokens.length >= TOKEN_LIMIT) break
+      const between = message.slice(previousEnd, match.index)
+      const isPlain = between === ' '
+      if (!isPlain && tokens.length > 0 && SENTENCE_END.test(between)) sentence += 1
+      const start = match.index
+      const end = start + match[0].length
+      let afterComma = !isPlain && COMMA.test(between)
+      for (const { word, stem } of wordsOf(match[0])) {
+        tokens.push({ word, stem, start, end, sentence, afterComma, marks: new Map() })
+        afterComma = false
+      }
+      previousEnd = end
+    }
+    return tokens
+  }
 }
 
 /** "can't" as "can not", "3weeks" as "3 weeks", "knee/calf" as two words, a misspelt word as the one meant. */

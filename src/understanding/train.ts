@@ -1,7 +1,7 @@
 import { type Intent, isPressing, type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { calibrate, type HeldOut } from './calibrate.ts'
 import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './detectors.ts'
-import { type Head, type LinearModel, probabilities } from './linear-model.ts'
+import { type Head, type LinearModel, probabilities, sumsOf } from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
 import { takeTexts } from './take-texts.ts'
 import {
@@ -134,10 +134,11 @@ function heldOut(
   const isHeldOut = (index: number) => index < questions && index % HELD_OUT === 0
   const model = trainHeads(heads, prepared, (index) => !isHeldOut(index), ROUGH)
   for (let index = 0; index < questions; index += HELD_OUT) {
-    const margins = messageMargins(model, {
-      whole: vectorAt(prepared, index),
-      sentences: prepared.sentences[index] ?? [],
-      told: prepared.told[index],
+    const told = prepared.told[index]
+    const margins = messageMargins(heads, {
+      whole: sumsOf(model, vectorAt(prepared, index)),
+      sentences: (prepared.sentences[index] ?? []).map((sentence) => sumsOf(model, sentence)),
+      told: told && sumsOf(model, told),
     })
     for (const { name, labels } of heads) {
       const holding = prepared.labels[index]?.get(name)

@@ -1,22 +1,25 @@
-import { type Intent, type Knowledge, META_KINDS } from '../knowledge/index.ts'
+import type { Intent, Knowledge } from '../knowledge/index.ts'
 import { createAnswers } from './answers.ts'
 import { type Context, createAssertions } from './assertion.ts'
-import { DETECTORS, detectorConfidences } from './detectors.ts'
 import { isEnglishWord } from './english.ts'
-import { tellingWords } from './evidence.ts'
-import { extractFeatures, type Features } from './features.ts'
+import {
+  createFeatureReader,
+  type FeatureReader,
+  type Features,
+  namedFeatures,
+} from './features.ts'
 import { createFindings } from './findings.ts'
-import { asksInGeneral, imagined } from './general-question.ts'
 import { createLanguageDetector } from './language.ts'
-import { type LinearModel, marginsOf, probabilities } from './linear-model.ts'
+import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import type { Span } from './pattern.ts'
-import { piecesOf, startOfLastQuestion } from './questions.ts'
-import { type Mention, type Question, type Reading, SCOPES, type Scored } from './reading.ts'
-import { type Scores, scoreMessage } from './score-message.ts'
+import { startOfLastQuestion } from './questions.ts'
+import { readScores } from './read-scores.ts'
+import type { Mention, Reading } from './reading.ts'
+import { createStretchMargins, type Stretches } from './score-message.ts'
 import { createRepair } from './spelling.ts'
-import { createStemmer, type Stemmer } from './stem.ts'
-import { createMarker, createSoothingFilter, type Token, tokenise } from './tokens.ts'
+import { createStemmer } from './stem.ts'
+import { createMarker, createSoothingFilter, createTokeniser, type Token } from './tokens.ts'
 
 /** What training produced: the weights, and for every red flag the confidence from which its detector fires. */
 export type TrainedModel = {
@@ -32,10 +35,15 @@ export type Parsed = {
   tokens: readonly Token[]
   context: Context
   mentions: readonly Mention[]
+  reader: FeatureReader
+  /**
+   * What is scored beside the whole: each longer sentence, where there are several, for a sign buried in a story must
+   * still be seen; and what is told before a question at the end, for no question hides a sign.
+   */
+  stretches: Stretches
+  /** The features of the whole, of those sentences, and of what is told. */
   features: Features
-  /** The features of each longer sentence, where there are several: a sign buried in a story must still be seen. */
   sentences: readonly Features[]
-  /** The features of what is told before a question at the end, where there is one: no question hides a sign. */
   told: Features | undefined
 }
 
@@ -50,6 +58,7 @@ export function createParser(
   const { lexicon, assertions, thresholds, findings } = knowledge
   const stem = createStemmer(lexicon.irregular)
   const repair = createRepair(vocabulary, isEnglishWord)
+  const tokenise = createTokeniser({ lexicon, stem, repair })
   const mark = createMarker(lexicon, thresholds, stem)
   const withoutSoothing = createSoothingFilter(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
@@ -57,26 +66,33 @@ export function createParser(
 
   return (raw) => {
     const message = normalise(raw)
-    const tokens = withoutSoothing(tokenise(message, { lexicon, stem, repair }))
+    const tokens = withoutSoothing(tokenise(message))
     mark(tokens)
     const context = contextOf(tokens)
     const mentions = mentionsIn(tokens, context, message)
-    const whole = { start: 0, end: tokens.length }
+    const reader = createFeatureReader(tokens, mentions, context)
+    const toldUntil = startOfLastQuestion(tokens)
+    const stretches = {
+      whole: { start: 0, end: tokens.length },
+      sentences: sentencesOf(tokens),
+      told: toldUntil === undefined ? undefined : { start: 0, end: toldUntil },
+    }
     return {
       message,
       tokens,
       context,
       mentions,
-      features: extractFeatures(tokens, mentions, context, whole),
-      // Reckoned when somebody asks: training looks at the whole of most examples only.
+      reader,
+      stretches,
+      // By name only when somebody asks: training does, and of most examples for the whole alone.
+      get features() {
+        return namedFeatures(reader, stretches.whole)
+      },
       get sentences() {
-        return sentencesOf(tokens).map((span) => extractFeatures(tokens, mentions, context, span))
+        return stretches.sentences.map((span) => namedFeatures(reader, span))
       },
       get told() {
-        const toldUntil = startOfLastQuestion(tokens)
-        return toldUntil === undefined
-          ? undefined
-          : extractFeatures(tokens, mentions, context, { start: 0, end: toldUntil })
+        return stretches.told && namedFeatures(reader, stretches.told)
       },
     }
   }
@@ -102,13 +118,10 @@ export function vocabularyOf(
   { lexicon }: Knowledge,
 ): Map<string, number> {
   const counts = new Map<string, number>()
-  const noStem: Stemmer = (word) => word
+  const asWritten = (word: string) => word
+  const tokenise = createTokeniser({ lexicon, stem: asWritten, repair: asWritten })
   const read = (text: string, weight: number, isTrusted: boolean) => {
-    for (const { word } of tokenise(normalise(text), {
-      lexicon,
-      stem: noStem,
-      repair: (raw) => raw,
-    })) {
+    for (const { word } of tokenise(normalise(text))) {
       if (!/^\p{L}{3,}$/u.test(word)) continue
       // Examples hold typing errors on purpose; those must not become the right spelling.
       if (!isTrusted && !isEnglishWord(word)) continue
@@ -138,131 +151,17 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   )
   return (message) => {
     const parsed = parse(message)
-    return {
-      ...readingFrom(parsed, scoreMessage(model.linear, parsed), model, knowledge),
-      answer: answerIn(parsed.tokens),
-      language: languageOf(
-        parsed.message,
-        parsed.tokens.map(({ word }) => word),
-      ),
-    }
-  }
-}
-
-/** Confidence from which a piece of a message asks for a topic of its own. */
-const CLEAR_QUESTION = 0.4
-const QUESTIONS_READ = 3
-
-/** The different topics that the pieces of a message ask for; of a message in one piece, its best topic. */
-function questionsIn(parsed: Parsed, best: Scored | undefined, model: LinearModel): Question[] {
-  const index = model.heads.findIndex(({ name }) => name === 'topics')
-  const head = model.heads[index]
-  const calibration = model.calibrations[index]
-  if (!head || !calibration || !best) return []
-  const asks = ({ id, confidence }: Scored, span: Span): Question => ({
-    topic: id,
-    confidence,
-    words: tellingWords(
-      model,
-      { head: head.name, label: id },
-      { message: parsed.message, tokens: parsed.tokens, span },
-    ),
-  })
-  const whole = { start: 0, end: parsed.tokens.length }
-  const pieces = piecesOf(parsed.tokens)
-  if (pieces.length < 2) return [asks(best, whole)]
-  const found = new Map<string, Question>()
-  for (const span of pieces) {
-    const features = extractFeatures(parsed.tokens, parsed.mentions, parsed.context, span)
-    const margins = marginsOf(model, features).get(head.name) ?? new Float64Array()
-    const shares = probabilities(head.kind, calibration, margins)
-    const at = shares.indexOf(Math.max(...shares))
-    const id = head.labels[at]
-    const confidence = shares[at] ?? 0
-    if (id === undefined || confidence < CLEAR_QUESTION) continue
-    if ((found.get(id)?.confidence ?? 0) < confidence) found.set(id, asks({ id, confidence }, span))
-  }
-  if (!found.has(best.id) && (found.size === 0 || best.confidence >= CLEAR_QUESTION))
-    found.set(best.id, asks(best, whole))
-  return [...found.values()].sort((a, b) => b.confidence - a.confidence).slice(0, QUESTIONS_READ)
-}
-
-/** From here on a topic outweighs a scope that is less than sure; found on the development questions. */
-const CLEAR_TOPIC = 2
-/** From here on it outweighs any. */
-const CERTAIN_TOPIC = 0.95
-const SURE_OF_SCOPE = 0.8
-/** Confidence of a detector from which it is worth knowing which words moved it. */
-const WORTH_A_REASON = 0.1
-/** Words. */
-const SHORT_MESSAGE = 3
-
-function readingFrom(
-  parsed: Parsed,
-  scores: Scores,
-  { linear, thresholds }: TrainedModel,
-  knowledge: Pick<Knowledge, 'redFlags' | 'findings'>,
-): Omit<Reading, 'answer' | 'language'> {
-  const ranked = (head: string): Scored[] => {
-    const labels = linear.heads.find(({ name }) => name === head)?.labels ?? []
-    const values = scores.get(head) ?? []
-    return labels
-      .map((id, index) => ({ id, confidence: values[index] ?? 0 }))
-      .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
-  }
-  const kinds = ranked('scope')
-  const best = kinds[0] ?? { id: 'off-topic', confidence: 0 }
-  const hasWords = parsed.tokens.some(({ word }) => /\p{L}/u.test(word))
-  const likely = hasWords ? (SCOPES.find((known) => known === best.id) ?? 'meta') : 'off-topic'
-  const topics = ranked('topics')
-  // "Which trainers do you recommend" speaks of no knee and is still ours: the topic says so.
-  const top = topics[0]?.confidence ?? 0
-  const isClearTopic =
-    top >= CERTAIN_TOPIC || (top >= CLEAR_TOPIC && best.confidence < SURE_OF_SCOPE)
-  const isKneeAfterAll =
-    (likely === 'off-topic' && isClearTopic) ||
-    (likely === 'meta' && top >= CERTAIN_TOPIC && best.confidence < SURE_OF_SCOPE)
-  const scope = isKneeAfterAll && hasWords ? 'knee' : likely
-  const complaint = scores.get('complaint')?.[0] ?? 0
-  const isGeneral = asksInGeneral(parsed, complaint, linear)
-  // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
-  const caution = isGeneral ? 0 : parsed.tokens.length < SHORT_MESSAGE ? 0.25 : 1
-  const flags = linear.heads.find(({ name }) => name === DETECTORS)?.labels ?? []
-  const confidences = detectorConfidences(scores, flags, knowledge)
-  const detectors = new Map(
-    flags.map((id, column) => {
-      const confidence = confidences[column] ?? 0
-      return [
-        id,
-        {
-          confidence,
-          share: confidence / (thresholds.get(id) ?? 1),
-          shareAlone: (caution * confidence) / (thresholds.get(id) ?? 1),
-          words:
-            confidence < WORTH_A_REASON
-              ? []
-              : tellingWords(
-                  linear,
-                  { head: DETECTORS, label: id },
-                  {
-                    message: parsed.message,
-                    tokens: parsed.tokens,
-                    span: { start: 0, end: parsed.tokens.length },
-                  },
-                ),
-        },
-      ] as const
-    }),
-  )
-  return {
-    scope,
-    meta: scope === 'meta' ? (META_KINDS.find((kind) => kind === best.id) ?? 'help') : null,
-    scopeConfidence: best.confidence,
-    topics,
-    questions: questionsIn(parsed, topics[0], linear),
-    mentions: isGeneral ? imagined(parsed.mentions, knowledge) : [...parsed.mentions],
-    detectors,
-    complaint,
-    length: parsed.tokens.length,
+    const marginsAt = createStretchMargins(model.linear, parsed.reader)
+    return readScores(
+      parsed,
+      { model, knowledge, marginsAt },
+      {
+        answer: answerIn(parsed.tokens),
+        language: languageOf(
+          parsed.message,
+          parsed.tokens.map(({ word }) => word),
+        ),
+      },
+    )
   }
 }
