@@ -57,6 +57,8 @@ export function createStreams(conversations: Conversations) {
         stop()
         if (streams.get(conversation) === stream) streams.delete(conversation)
       })
+      // A sign of life at once: by it a page tells a line that carries from one that a proxy only lets open.
+      socket.send('')
       pump()
 
       function end(code: number, reason: string): void {
