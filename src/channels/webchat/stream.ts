@@ -96,8 +96,8 @@ function createPump(
         if (set.activities.length === 0) continue
         sent = set.watermark
         send(socket, set)
-        // A long log comes page by page.
-        isCalledAgain = true
+        // A long log comes page by page; a page that is not full was the last.
+        if (set.activities.length === FRAME_SIZE) isCalledAgain = true
       }
     } catch {
       // The client comes back with its watermark and gets everything then.
