@@ -29,10 +29,41 @@ async function open(webChat: WebChat, element: HTMLElement): Promise<void> {
       directLine,
       nonce: element.dataset.nonce,
       locale: 'en-GB',
-      styleOptions: { hideUploadButton: true, suggestedActionLayout: 'flow', accent: '#0b6363' },
+      styleOptions: styleOptions(),
     },
     element,
   )
+}
+
+/** The colours of our own pages, light or dark; left alone, Web Chat is always white. */
+function styleOptions(): Record<string, string | boolean> {
+  const page = getComputedStyle(document.documentElement)
+  const colour = (name: string) => page.getPropertyValue(`--${name}`).trim()
+  return {
+    hideUploadButton: true,
+    suggestedActionLayout: 'flow',
+    accent: colour('brand'),
+    subtle: colour('soft'),
+    backgroundColor: colour('ground'),
+    bubbleBackground: colour('paper'),
+    bubbleTextColor: colour('ink'),
+    bubbleBorderColor: colour('line'),
+    bubbleFromUserBackground: colour('mine'),
+    bubbleFromUserTextColor: colour('mine-ink'),
+    bubbleFromUserBorderColor: colour('mine'),
+    sendBoxBackground: colour('paper'),
+    sendBoxTextColor: colour('ink'),
+    sendBoxPlaceholderColor: colour('soft'),
+    sendBoxButtonColor: colour('brand'),
+    sendBoxBorderTop: `solid 1px ${colour('line')}`,
+    suggestedActionBackgroundColor: colour('paper'),
+    suggestedActionTextColor: colour('brand'),
+    suggestedActionBorderColor: colour('brand'),
+    timestampColor: colour('soft'),
+    cardEmphasisBackgroundColor: colour('brand-ground'),
+    cardPushButtonBackgroundColor: colour('paper'),
+    cardPushButtonTextColor: colour('brand'),
+  }
 }
 
 /** The cookie brings a new token for the same conversation. */
