@@ -27,8 +27,8 @@ const stream = new SharedStream(client, watermark, {
 })
 const outbox = new Outbox(
   async ({ id, text }) => {
-    await client.post({ type: 'message', text, channelData: { clientActivityID: id } })
-    stream.posted()
+    const posted = { type: 'message', text, channelData: { clientActivityID: id } }
+    stream.posted(await client.post(posted))
   },
   {
     onFailed({ id }) {

@@ -13,6 +13,8 @@ export type Listener = {
 const RETRY_MS = [300, 1_000, 2_000, 5_000, 10_000, 20_000]
 /** Milliseconds of asking before a blocked socket is tried again; the last goes on. */
 const SOCKET_AGAIN_MS = [15_000, 60_000, 300_000]
+/** The echo of a message comes at once; after this long the socket counts as stalled. */
+const STALL_MS = 2_000
 /** Between two questions after what is new: often while people talk, seldom while nothing happens or nobody looks. */
 const ASK_MS = { least: 1_000, most: 10_000, hidden: 30_000, growth: 1.5 }
 
@@ -74,10 +76,14 @@ export class SharedStream {
     if (this.#isAsking && set.activities.length > 0) this.#share({ set })
   }
 
-  /** The server has taken a message, and has its answer by now; without a socket somebody must ask for that. */
-  posted(): void {
+  /** The server has taken a message, and has its answer by now; without a socket that works somebody must ask for that. */
+  posted(id: string): void {
     this.#share({ posted: true })
     this.#askIfNeeded()
+    // A phone that changed from one network to another may hold a socket that is silent without knowing it.
+    setTimeout(() => {
+      if (!this.#seen.has(id)) this.catchUp().catch(() => {})
+    }, STALL_MS)
   }
 
   #askIfNeeded(): void {

@@ -1,8 +1,7 @@
 /** Microsoft's Web Chat on our own Direct Line endpoint, unchanged; only `domain` and a token are ours. */
-type Session = { token: string; conversationId: string }
+type Session = { token: string }
 type DirectLine = {
   connectionStatus$: { subscribe(listener: (status: number) => void): unknown }
-  reconnect(conversation: Session & { streamUrl: string }): void
 }
 type WebChat = {
   createDirectLine(options: { domain: string; token: string }): DirectLine
@@ -16,13 +15,15 @@ declare global {
 
 /** DirectLineJS's number for a token that has run out. */
 const EXPIRED = 3
+const TRY_AGAIN_MS = 5_000
 const domain = `${location.origin}/v3/directline`
 
+/** Shows the conversation. Once its token has run out Web Chat gives up for good, so it gets a new line then. */
 async function open(webChat: WebChat, element: HTMLElement): Promise<void> {
   const { token } = await session()
   const directLine = webChat.createDirectLine({ domain, token })
   directLine.connectionStatus$.subscribe((status) => {
-    if (status === EXPIRED) void renew(directLine)
+    if (status === EXPIRED) void open(webChat, element)
   })
   webChat.renderWebChat(
     {
@@ -66,19 +67,13 @@ function styleOptions(): Record<string, string | boolean> {
   }
 }
 
-/** The cookie brings a new token for the same conversation. */
-async function renew(directLine: DirectLine): Promise<void> {
-  const { token, conversationId } = await session()
-  const response = await fetch(`${domain}/conversations/${conversationId}`, {
-    headers: { authorization: `Bearer ${token}` },
-  })
-  const { streamUrl }: { streamUrl: string } = await response.json()
-  directLine.reconnect({ token, conversationId, streamUrl })
-}
-
+/** A token for the conversation of this browser's cookie, as soon as the server can be reached. */
 async function session(): Promise<Session> {
-  const response = await fetch('/webchat/token', { method: 'POST' })
-  return response.json()
+  for (;;) {
+    const response = await fetch('/webchat/token', { method: 'POST' }).catch(() => undefined)
+    if (response?.ok) return response.json()
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))
+  }
 }
 
 const element = document.getElementById('webchat')
