@@ -6,6 +6,7 @@ import { createTokens } from '../../src/channels/webchat/tokens.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Reply } from '../../src/replies/index.ts'
 import { openSqliteStore } from '../../src/storage/index.ts'
+import { tellMemory } from './tell-memory.ts'
 
 /** The endpoint without the thinking: everything but reading the message and choosing the answer. */
 const REPLY: Reply = {
@@ -47,5 +48,6 @@ await server.register((scope) => directLine(scope, { conversations, tokens, secr
 await server.listen({ port: 0, host: '127.0.0.1' })
 const address = server.server.address()
 if (address !== null && typeof address !== 'string') console.log(`port ${address.port}`)
+tellMemory()
 process.once('SIGTERM', () => process.exit(0))
 process.once('disconnect', () => process.exit(0))

@@ -52,17 +52,29 @@ async function measure(name: string, script: string): Promise<number> {
   await talk(warm.talkers, 10)
   for (const talker of warm.talkers) talker.close()
 
-  const empty = server.residentBytes()
+  const empty = { live: await server.liveBytes(), resident: server.residentBytes() }
   const { talkers, seconds } = await openAll(openOne, CONVERSATIONS)
-  const opened = server.residentBytes()
+  const opened = await server.liveBytes()
+  const before = { server: server.processorMs(), own: process.cpuUsage() }
   const rate = await talk(talkers, MESSAGES)
-  const full = server.residentBytes()
+  const serverMs = server.processorMs() - before.server
+  const own = process.cpuUsage(before.own)
+  const resident = server.residentBytes()
+  const full = await server.liveBytes()
   const kb = (bytes: number) => `${(bytes / CONVERSATIONS / 1_024).toFixed(1)} KB`
   console.log(`${name}:`)
   console.log(`  opened ${(CONVERSATIONS / seconds).toFixed(0)} conversations a second`)
   report(talkers, rate)
+  const each = (ms: number) => `${(ms / CONVERSATIONS / MESSAGES).toFixed(2)} ms`
   console.log(
-    `  memory a conversation: ${kb(opened - empty)} open, ${kb(full - empty)} after talking`,
+    `  processor time a message: ${each(serverMs)} here, ${each((own.user + own.system) / 1_000)} for those who talk`,
+  )
+  console.log(
+    `  memory a conversation: ${kb(opened - empty.live)} open, ${kb(full - empty.live)} after talking`,
+  )
+  // Room that the engine took for all who wait at once; it does not grow with further conversations.
+  console.log(
+    `  and ${((resident - empty.resident) / 1_048_576).toFixed(0)} MB more of the machine in all`,
   )
   for (const talker of talkers) talker.close()
   await server.stop()

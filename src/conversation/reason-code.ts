@@ -21,12 +21,10 @@ export function reasonCode(
   { topic, present, absent, redFlags }: Reasoning,
   knowledge: Knowledge,
 ): string {
-  const topics = [...knowledge.topics.keys()].sort()
-  const findings = [...knowledge.findings.keys()]
-  const flags = [...knowledge.redFlags.keys()].sort()
-  const place = (letter: string, ids: readonly string[]) => (id: string) => {
-    const at = ids.indexOf(id)
-    return at < 0 ? [] : [`${letter}${at}`]
+  const { topics, findings, flags } = placesOf(knowledge)
+  const place = (letter: string, places: ReadonlyMap<string, number>) => (id: string) => {
+    const at = places.get(id)
+    return at === undefined ? [] : [`${letter}${at}`]
   }
   return [
     knowledge.version,
@@ -35,6 +33,33 @@ export function reasonCode(
     ...absent.flatMap(place('n', findings)),
     ...redFlags.flatMap(({ id, isByExamples }) => place(isByExamples ? 'e' : 'r', flags)(id)),
   ].join('.')
+}
+
+type Places = Record<'topics' | 'findings' | 'flags', ReadonlyMap<string, number>>
+/** Each answer carries a code, and the places are the same for all of one knowledge base. */
+const known = new WeakMap<Knowledge, Places>()
+
+function placesOf(knowledge: Knowledge): Places {
+  const before = known.get(knowledge)
+  if (before) return before
+  const { topics, findings, flags } = idsOf(knowledge)
+  const numbered = (ids: readonly string[]) => new Map(ids.map((id, at) => [id, at]))
+  const places = {
+    topics: numbered(topics),
+    findings: numbered(findings),
+    flags: numbered(flags),
+  }
+  known.set(knowledge, places)
+  return places
+}
+
+/** The ids in the order in which a code counts them. */
+function idsOf({ topics, findings, redFlags }: Knowledge) {
+  return {
+    topics: [...topics.keys()].sort(),
+    findings: [...findings.keys()],
+    flags: [...redFlags.keys()].sort(),
+  }
 }
 
 /** The reasoning behind a state and the entry that answered. */
@@ -67,9 +92,7 @@ export function readReasonCode(code: string, knowledge: Knowledge): Reasoning {
       `The code is from version ${version} of the knowledge base; this is ${knowledge.version}. Check out the version it came from.`,
     )
   }
-  const topics = [...knowledge.topics.keys()].sort()
-  const findings = [...knowledge.findings.keys()]
-  const flags = [...knowledge.redFlags.keys()].sort()
+  const { topics, findings, flags } = idsOf(knowledge)
   const named = (letter: string, ids: readonly string[]): string[] =>
     parts
       .filter((part) => part.startsWith(letter))

@@ -44,9 +44,11 @@ export function topicBlocks(
   ]
 }
 
-/** A step with its dose. */
+/** A step with its dose, as one sentence: a dose of its own could be left out as heard before. */
 export function stepText({ text, dose }: Step): string {
-  return dose ? `${text} (${dose.replace(/\.$/, '')})` : text
+  if (!dose) return text
+  const [end = ''] = /[.!?]?$/.exec(text) ?? []
+  return `${text.slice(0, text.length - end.length)} (${dose.replace(/\.$/, '')})${end}`
 }
 
 /** The works an entry rests on, as a reader wants them. */

@@ -94,6 +94,8 @@ export function openRedisStore(
         const [version = '0', , state = 'null'] = splitState(text)
         return { state: JSON.parse(state), version: Number(version) }
       }),
+    has: (conversation) =>
+      reach(async () => (await client.exists(keysOf(conversation).state)) === 1),
     commit: (conversation, turn) =>
       reach(async () => {
         const { state, keepMs, activities = [], logMs = keepMs, key = '', owners = [] } = turn

@@ -81,6 +81,7 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
         const row = sql.load.get(conversation, now())
         return row && { state: JSON.parse(String(row.state)), version: Number(row.version) }
       }),
+    has: (conversation) => read(() => sql.has.get(conversation, now()) !== undefined),
     async commit(conversation, turn) {
       const committed = await write(() => commit(conversation, turn))
       if (committed.kind === 'committed' && turn.activities) watchers.wake(conversation)
@@ -149,6 +150,7 @@ function prepare(database: DatabaseSync) {
     load: database.prepare(
       'SELECT state, version FROM conversation WHERE id = ? AND expires_at > ?',
     ),
+    has: database.prepare('SELECT 1 FROM conversation WHERE id = ? AND expires_at > ?'),
     expire: database.prepare('DELETE FROM conversation WHERE id = ? AND expires_at <= ?'),
     insert: database.prepare(
       'INSERT INTO conversation (id, state, version, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',

@@ -39,6 +39,8 @@ export type Limit = { burst: number; refillMs: number }
 export interface Store {
   /** The state as last committed, or nothing for a new, expired or forgotten conversation. Atomic. */
   load(conversation: string): Promise<Saved | undefined>
+  /** Whether `load` would give something, without reading it. Atomic. */
+  has(conversation: string): Promise<boolean>
   /** Saves state, activities and key together, or nothing of it. Atomic. */
   commit(conversation: string, turn: Turn): Promise<Committed>
   /** At most `limit` entries after a sequence, oldest first. Sequences only grow, even when all expired. Atomic. */

@@ -192,6 +192,22 @@ describe.skipIf(!HAS_BROWSER)('the chat in a real browser', () => {
     expect(await page.locator('#status').textContent()).toBe('')
   })
 
+  it('shows the answer on a line that has gone silent without having closed', async () => {
+    const page = await visit('/robots.txt')
+    let isSilent = false
+    await page.routeWebSocket(/\/stream/, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((frame) => {
+        if (!isSilent) socket.send(frame)
+      })
+    })
+    await page.goto(kneewiseUrl())
+    await say(page, 'hello')
+    isSilent = true
+    await say(page, 'what is cadence?')
+    expect(await page.locator('.said').count()).toBe(4)
+  })
+
   it('shows a conversation in two tabs, and goes on in one when the other is closed', async () => {
     const first = await visit('/')
     await say(first, 'hello')

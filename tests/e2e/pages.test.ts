@@ -123,12 +123,16 @@ describe.skipIf(!HAS_BROWSER)('the pages in a real browser', () => {
     90_000,
   )
 
-  it.skipIf(!hasStockWebChat())('have none in the stock Web Chat that is ours', async () => {
-    const page = await visit('/webchat')
-    const field = page.locator('[data-id="webchat-sendbox-input"]')
-    await field.fill('my knee hurts going downstairs')
-    await field.press('Enter')
-    await page.locator('.webchat__bubble').nth(1).waitFor()
-    await check(page, '/webchat', undefined)
-  })
+  const schemes = ['light', 'dark'] as const
+  it.skipIf(!hasStockWebChat()).each(schemes)(
+    'have none in the stock Web Chat that is ours, in %s',
+    async (colorScheme) => {
+      const page = await visit('/webchat', { colorScheme })
+      const field = page.locator('[data-id="webchat-sendbox-input"]')
+      await field.fill('my knee hurts going downstairs')
+      await field.press('Enter')
+      await page.locator('.webchat__bubble').nth(1).waitFor()
+      await check(page, '/webchat', undefined)
+    },
+  )
 })

@@ -9,6 +9,8 @@ describe.skipIf(!HAS_BROWSER)('the widget on a site of another origin', () => {
   const chat = (page: Page) => page.frameLocator('iframe[title="Kneewise chat"]')
   async function ask(page: Page, text: string): Promise<void> {
     const answers = chat(page).locator('.said.kneewise')
+    // Before its script runs, Enter means a new line.
+    await chat(page).locator('html[data-ready]').waitFor()
     const before = await answers.count()
     await chat(page).locator('#text').fill(text)
     await chat(page).locator('#text').press('Enter')

@@ -68,6 +68,7 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
       store = await open()
       expect((await store.load('a'))?.state).toEqual({ topic: 'shoes' })
       expect(await store.load('b')).toBeUndefined()
+      expect([await store.has('a'), await store.has('b')]).toEqual([true, false])
     })
 
     test('are saved by only one of two writers', async () => {
@@ -97,6 +98,7 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
     test('are forgotten when they expire, and begin anew', async () => {
       await store.commit('a', turn({ state: { state: 1, version: 0 }, keepMs: BRIEF_MS }))
       await eventually(async () => ((await store.load('a')) === undefined ? true : undefined))
+      expect(await store.has('a')).toBe(false)
       expect((await store.commit('a', begin(2))).kind).toBe('committed')
     })
 
@@ -218,6 +220,7 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
       await store.commit('b', { ...begin('other'), owners: ['slack:T1'] })
       await store.forget('a')
       expect(await store.load('a')).toBeUndefined()
+      expect(await store.has('a')).toBe(false)
       expect(await store.entriesAfter('a', 0, 9)).toEqual([])
       expect(await store.conversationsOf('slack:T1:U1')).toEqual([])
       expect(await store.conversationsOf('slack:T1')).toEqual(['b'])

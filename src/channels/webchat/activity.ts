@@ -41,7 +41,7 @@ export function parseActivity(body: unknown): PostedActivity {
 }
 
 /** The sender's own id of what it posts, which comes back with the echo; Web Chat and our client always give one. */
-export function clientActivityId({ channelData }: PostedActivity): string | undefined {
+export function clientActivityId({ channelData }: { channelData?: unknown }): string | undefined {
   const isRecord = typeof channelData === 'object' && channelData !== null
   const id =
     isRecord && 'clientActivityID' in channelData ? channelData.clientActivityID : undefined

@@ -102,9 +102,7 @@ export function createConversations({
     },
 
     /** Whether the conversation was started and has not expired. */
-    async exists(conversation: string): Promise<boolean> {
-      return (await store.load(keyOf(conversation))) !== undefined
-    },
+    exists: (conversation: string): Promise<boolean> => store.has(keyOf(conversation)),
 
     /**
      * Takes what a client posted and gives its id: stored together with the agent's answer in one step, so that it is

@@ -21,12 +21,15 @@ import {
 import { hasStockWebChat } from './stock-web-chat.ts'
 import { ownOrigin } from './visitors.ts'
 
+/** The hash of nothing: Adaptive Cards set an empty style on what they unfold. */
+const NO_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+
 /** What Microsoft's client needs besides: styles and scripts that it makes itself carry a nonce. */
 function stockPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}' ${NO_STYLE}`,
     "img-src 'self' data: blob:",
     'font-src data:',
     'worker-src blob:',

@@ -57,6 +57,8 @@ export function createStreams(conversations: Conversations) {
         stop()
         if (streams.get(conversation) === stream) streams.delete(conversation)
       })
+      // A sign of life at once: by it a page tells a line that carries from one that a proxy only lets open.
+      socket.send('')
       pump()
 
       function end(code: number, reason: string): void {
@@ -94,8 +96,8 @@ function createPump(
         if (set.activities.length === 0) continue
         sent = set.watermark
         send(socket, set)
-        // A long log comes page by page.
-        isCalledAgain = true
+        // A long log comes page by page; a page that is not full was the last.
+        if (set.activities.length === FRAME_SIZE) isCalledAgain = true
       }
     } catch {
       // The client comes back with its watermark and gets everything then.

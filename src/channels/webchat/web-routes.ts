@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Assistant } from '../../assistant.ts'
 import { type Choice, contactsFor } from '../../replies/index.ts'
 import type { Store } from '../../storage/index.ts'
+import { clientActivityId } from './activity.ts'
 import { BROWSER_FOLDER } from './build.ts'
 import type { Conversations } from './conversations.ts'
 import { feedbackRoute } from './feedback-route.ts'
@@ -117,7 +118,10 @@ export async function webRoutes(
       const { from, text, channelData } = activity
       const isRunner =
         typeof from === 'object' && from !== null && 'role' in from && from.role === 'user'
-      if (isRunner) return [{ who: 'runner', text: String(text ?? '') }]
+      if (isRunner) {
+        const key = clientActivityId({ channelData })
+        return [{ who: 'runner', text: String(text ?? ''), ...(key ? { key } : {}) }]
+      }
       const ours =
         typeof channelData === 'object' && channelData !== null && 'kneewise' in channelData
       // Written by our own agent a moment ago, in this very shape.

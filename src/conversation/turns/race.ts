@@ -32,10 +32,13 @@ export const race: TurnKind = (turn) => {
   const slot = before.pending?.kind === 'race' ? before.pending.slot : undefined
   const value = slot ? slotValue(turn, slot) : null
   const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
-  const named = readRace(turn.text, world.today)
   const isGoneOn = before.plan?.kind === 'race' && asksToRun(turn)
-  const isTold =
-    scope === 'knee' && (isComplaint || state.complaint) && (isRaceAhead(turn, named) || isGoneOn)
+  const mayBeTold =
+    scope === 'knee' && (isComplaint || state.complaint) && (namesRace(turn.text) || isGoneOn)
+  // Reading days and distances is dear, and few messages have a race in them.
+  if (!isAnswer && !mayBeTold) return undefined
+  const named = readRace(turn.text, world.today)
+  const isTold = mayBeTold && (isRaceAhead(turn, named) || isGoneOn)
   if (!isAnswer && !isTold) return undefined
 
   const known =

@@ -1,13 +1,14 @@
 import { asksForMap, type ShownReply, spokenText } from '../view/reply-view.ts'
-import { createConversationLog, markArrived, markFailed } from './conversation-log.ts'
+import { createConversationLog, markArrived, markFailed, markRefused } from './conversation-log.ts'
 import { type ChatActivity, DirectLineClient } from './direct-line-client.ts'
 import { byId } from './elements.ts'
 import { serveFeedback } from './feedback.ts'
 import { createKneeMap } from './knee-map.ts'
-import { Outbox } from './outbox.ts'
+import { type Message, Outbox } from './outbox.ts'
 import { servePageActions } from './page-actions.ts'
 import { createParentPage } from './parent-page.ts'
 import { type Connection, SharedStream } from './shared-stream.ts'
+import { createUnsent } from './unsent.ts'
 
 /** How long to wait before the conversation is started again when the server could not be reached. */
 const TRY_AGAIN_MS = 3_000
@@ -16,7 +17,6 @@ const log = createConversationLog()
 const field = byId('text') as HTMLTextAreaElement
 const form = byId('form') as HTMLFormElement
 const status = byId('status')
-const lines = new Map<string, HTMLElement>()
 const watermark = byId('log').dataset.watermark ?? '0'
 const isTouched = matchMedia('(pointer: coarse)').matches
 
@@ -26,13 +26,30 @@ const stream = new SharedStream(client, watermark, {
   onConnection: showConnection,
 })
 const outbox = new Outbox(
-  ({ id, text }) => client.post({ type: 'message', text, channelData: { clientActivityID: id } }),
-  ({ id }) => {
-    log.stopWaiting()
-    const line = lines.get(id)
-    if (line) markFailed(line, resume)
+  async ({ id, text }) => {
+    const posted = { type: 'message', text, channelData: { clientActivityID: id } }
+    stream.posted(await client.post(posted))
+  },
+  {
+    onFailed({ id }) {
+      log.stopWaiting()
+      const line = log.lineOf(id)
+      if (line) markFailed(line, resume)
+    },
+    onRefused({ id }) {
+      log.stopWaiting()
+      const line = log.lineOf(id)
+      if (line) markRefused(line)
+    },
+    onChanged: (waiting) => unsent.keepWaiting(waiting),
   },
 )
+const unsent = createUnsent({
+  onErased() {
+    field.value = ''
+    outbox.clear()
+  },
+})
 const kneeMap = createKneeMap(say)
 const parentPage = createParentPage({
   onAsk: say,
@@ -54,11 +71,14 @@ form.addEventListener('submit', (event) => {
   if (!(submitter instanceof HTMLButtonElement) || submitter.name !== 'choice') {
     say(field.value)
     field.value = ''
+    unsent.keepDraft('')
     return
   }
   // The tapped button is about to go; what was said takes the focus, so that reading goes on there.
   say(submitter.value)?.focus({ preventScroll: true })
 })
+field.addEventListener('input', () => unsent.keepDraft(field.value))
+byId('forget').addEventListener('submit', unsent.eraseEverywhere)
 field.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
@@ -71,6 +91,7 @@ if (watermark !== '0') {
 } else {
   form.addEventListener('focusin', follow, { once: true })
 }
+takeUpUnsent()
 document.documentElement.dataset.ready = ''
 parentPage.tell('ready')
 
@@ -88,13 +109,23 @@ function resume(): void {
   void outbox.resume(() => stream.catchUp())
 }
 
-/** Shows and sends one message; gives its line. */
+/** Goes on with what a reload of the page cut short. */
+function takeUpUnsent(): void {
+  if (field.value === '') field.value = unsent.draft()
+  // What had arrived stands on the page already; the rest goes out again, under the same id so that nothing doubles.
+  const lost = unsent.waiting().filter(({ id }) => log.lineOf(id) === undefined)
+  unsent.keepWaiting([])
+  for (const message of lost) send(message)
+}
+
+/** Shows and sends what was said; gives its line. */
 function say(typed: string): HTMLElement | undefined {
   const text = typed.trim()
-  if (text === '') return undefined
-  const id = newId()
-  const line = log.addRunner(text)
-  lines.set(id, line)
+  return text === '' ? undefined : send({ id: newId(), text })
+}
+
+function send({ id, text }: Message): HTMLElement {
+  const line = log.addRunner(text, id)
   kneeMap.hide()
   follow()
   log.wait()
@@ -110,7 +141,7 @@ function show(activity: ChatActivity): void {
 
 function showOwn({ text = '', channelData }: ChatActivity): void {
   const id = channelData?.clientActivityID ?? ''
-  const line = lines.get(id) ?? log.addRunner(text)
+  const line = log.lineOf(id) ?? log.addRunner(text, id)
   outbox.confirm(id)
   markArrived(line)
 }

@@ -12,10 +12,10 @@ export function createConversationLog() {
   let typingSoon: ReturnType<typeof setTimeout> | undefined
 
   return {
-    /** Shows what the runner said, on its way until `arrived`. */
-    addRunner(text: string): HTMLElement {
+    /** Shows what the runner said, on its way until `markArrived`. */
+    addRunner(text: string, key: string): HTMLElement {
       document.body.classList.replace('fresh', 'talking')
-      const line = append(runnerView(text))
+      const line = append(runnerView({ text, key }))
       line.classList.add('pending')
       choices.replaceChildren()
       toTop(line)
@@ -42,6 +42,9 @@ export function createConversationLog() {
       clearTimeout(typingSoon)
       typing.hidden = true
     },
+    /** The line of a message. */
+    lineOf: (key: string): HTMLElement | undefined =>
+      [...log.querySelectorAll<HTMLElement>('.runner')].find((line) => line.dataset.key === key),
     isEmpty: () => log.childElementCount === 0,
     /** Shows the end of what was said, as on coming back. */
     toEnd(): void {
@@ -78,4 +81,13 @@ export function markFailed(line: HTMLElement, again: () => void): void {
   button.textContent = 'Not sent. Try again'
   button.addEventListener('click', again)
   line.append(button)
+}
+
+/** Marks a line that the server will never take. */
+export function markRefused(line: HTMLElement): void {
+  line.classList.add('failed')
+  const words = document.createElement('p')
+  words.className = 'again'
+  words.textContent = 'This could not be sent. Try it in other, fewer words.'
+  line.append(words)
 }

@@ -49,10 +49,12 @@ export class DirectLineClient {
     return this.#starting
   }
 
-  /** Posts an activity. Throws when it did not arrive. */
-  async post(activity: Record<string, unknown>): Promise<void> {
+  /** Posts an activity and gives its id. Throws when it did not arrive. */
+  async post(activity: Record<string, unknown>): Promise<string> {
     await this.start()
-    await this.#call('conversations/:id/activities', { locale: navigator.language, ...activity })
+    const posted = { locale: navigator.language, ...activity }
+    const { id } = await this.#call<{ id: string }>('conversations/:id/activities', posted)
+    return id
   }
 
   /** What was said after the watermark. */

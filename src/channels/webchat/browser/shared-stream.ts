@@ -1,4 +1,6 @@
 import type { ActivitySet, ChatActivity, DirectLineClient } from './direct-line-client.ts'
+import { nextFocus, pause } from './pauses.ts'
+import { listenOn, type SocketEnd } from './stream-socket.ts'
 
 export type Connection = 'online' | 'connecting' | 'offline'
 
@@ -9,18 +11,19 @@ export type Listener = {
 
 /** Milliseconds before each further try to come back; the last goes on. */
 const RETRY_MS = [300, 1_000, 2_000, 5_000, 10_000, 20_000]
-/** The server shows a sign of life every 20 s; without one for this long the line is dead, whatever it says. */
-const SILENCE_MS = 45_000
-const LOOK_MS = 5_000
+/** Milliseconds of asking before a blocked socket is tried again; the last goes on. */
+const SOCKET_AGAIN_MS = [15_000, 60_000, 300_000]
+/** The echo of a message comes at once; after this long the socket counts as stalled. */
+const STALL_MS = 2_000
+/** Between two questions after what is new: often while people talk, seldom while nothing happens or nobody looks. */
+const ASK_MS = { least: 1_000, most: 10_000, hidden: 30_000, growth: 1.5 }
 
-/** How a socket came to its end. */
-type End = 'lost' | 'taken' | 'unreachable'
-
-type Shared = { set: ActivitySet } | { connection: Connection }
+type Shared = { set: ActivitySet } | { connection: Connection } | { posted: true }
 
 /**
  * Follows a conversation in every tab that shows it. The server keeps one socket a conversation, so one tab holds it
- * (by a Web Lock, which passes on by itself when that tab goes) and tells the others what comes in.
+ * (by a Web Lock, which passes on by itself when that tab goes) and tells the others what comes in. Where sockets are
+ * blocked, as by some proxies, that tab asks again and again instead.
  */
 export class SharedStream {
   readonly #client: DirectLineClient
@@ -29,6 +32,8 @@ export class SharedStream {
   #watermark: string
   #channel: BroadcastChannel | undefined
   #leave = new AbortController()
+  /** This tab follows for all, and has no socket now. */
+  #isAsking = false
 
   constructor(client: DirectLineClient, watermark: string, listener: Listener) {
     this.#client = client
@@ -55,6 +60,7 @@ export class SharedStream {
     this.#channel = new BroadcastChannel(name)
     this.#channel.addEventListener('message', ({ data }: MessageEvent<Shared>) => {
       if ('set' in data) this.#receive(data.set)
+      else if ('posted' in data) this.#askIfNeeded()
       else this.#listener.onConnection(data.connection)
     })
     const isFirst = await this.#lead(name, streamUrl, { ifAvailable: true })
@@ -65,7 +71,24 @@ export class SharedStream {
 
   /** Asks for what was said meanwhile. Throws when the server can not be reached. */
   async catchUp(): Promise<void> {
-    this.#receive(await this.#client.since(this.#watermark))
+    const set = await this.#client.since(this.#watermark)
+    this.#receive(set)
+    if (this.#isAsking && set.activities.length > 0) this.#share({ set })
+  }
+
+  /** The server has taken a message, and has its answer by now; without a socket that works somebody must ask for that. */
+  posted(id: string): void {
+    this.#share({ posted: true })
+    this.#askIfNeeded()
+    // A phone that changed from one network to another may hold a socket that is silent without knowing it.
+    setTimeout(() => {
+      if (!this.#seen.has(id)) this.catchUp().catch(() => {})
+    }, STALL_MS)
+  }
+
+  #askIfNeeded(): void {
+    // Where it does not get through, the next regular question does.
+    if (this.#isAsking) this.catchUp().catch(() => {})
   }
 
   /** The network is back; the tab with the socket opens it again, and the others need only what they missed. */
@@ -91,10 +114,11 @@ export class SharedStream {
     })
   }
 
-  /** One socket after the other until this page lets go. */
+  /** One socket after the other, with questions where there can be none, until this page lets go. */
   async #hold(firstUrl: string | undefined, signal: AbortSignal): Promise<void> {
     let url = firstUrl
     let failures = 0
+    let blocks = 0
     while (!signal.aborted) {
       const end = await this.#listen(url, signal)
       url = undefined
@@ -104,52 +128,64 @@ export class SharedStream {
         await nextFocus(signal)
         continue
       }
-      if (end === 'lost') failures = 0
+      if (end === 'lost') {
+        failures = 0
+        blocks = 0
+      }
+      if (end === 'blocked' && (await this.#poll(nth(SOCKET_AGAIN_MS, blocks), signal))) {
+        blocks += 1
+        continue
+      }
+      if (signal.aborted) return
       this.#tell(navigator.onLine ? 'connecting' : 'offline')
-      await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? LOOK_MS, signal)
+      await pause(nth(RETRY_MS, failures), signal)
       failures += 1
     }
   }
 
   /** Listens on one socket until it ends, and says how it did. */
-  async #listen(address: string | undefined, signal: AbortSignal): Promise<End> {
+  async #listen(
+    address: string | undefined,
+    signal: AbortSignal,
+  ): Promise<SocketEnd | 'unreachable'> {
+    this.#isAsking = true
     const given = address ?? (await this.#client.streamUrl(this.#watermark).catch(() => undefined))
     if (!given) return 'unreachable'
     const url = new URL(given)
     url.searchParams.set('watermark', this.#watermark)
-    const socket = new WebSocket(url)
-    let lastSign = Date.now()
-    return new Promise((resolve) => {
-      const ended = new AbortController()
-      const end = (how: End) => {
-        clearInterval(watch)
-        ended.abort()
-        socket.close()
-        resolve(how)
-      }
-      // After a sleep this runs at once and finds the line silent.
-      const watch = setInterval(() => Date.now() - lastSign > SILENCE_MS && end('lost'), LOOK_MS)
-      const options = { signal: ended.signal }
-      let wasOpen = false
-      const opened = () => {
-        wasOpen = true
-        this.#tell('online')
-      }
-      const received = ({ data }: MessageEvent) => {
-        lastSign = Date.now()
-        if (typeof data !== 'string' || data === '') return
-        const set: ActivitySet = JSON.parse(data)
-        this.#receive(set)
-        this.#share({ set })
-      }
-      const closed = ({ reason }: CloseEvent) =>
-        end(reason === 'collision' ? 'taken' : wasOpen ? 'lost' : 'unreachable')
-      socket.addEventListener('open', opened, options)
-      socket.addEventListener('message', received, options)
-      socket.addEventListener('close', closed, options)
-      addEventListener('offline', () => end('lost'), options)
-      signal.addEventListener('abort', () => end('lost'), options)
-    })
+    const onOpen = () => {
+      this.#isAsking = false
+      this.#tell('online')
+    }
+    const onSet = (set: ActivitySet) => {
+      this.#receive(set)
+      this.#share({ set })
+    }
+    const end = await listenOn(url, { onOpen, onSet }, signal)
+    this.#isAsking = !signal.aborted
+    return end
+  }
+
+  /** Asks again and again for so long; false when the server can not be reached that way either. */
+  async #poll(forMs: number, signal: AbortSignal): Promise<boolean> {
+    const until = Date.now() + forMs
+    let pauseMs = ASK_MS.least
+    let isFirst = true
+    while (!signal.aborted && Date.now() < until) {
+      const before = this.#watermark
+      const isReached = await this.catchUp().then(
+        () => true,
+        () => false,
+      )
+      if (!isReached) return false
+      if (isFirst) this.#tell('online')
+      isFirst = false
+      await pause(document.hidden ? ASK_MS.hidden : pauseMs, signal)
+      // What came meanwhile by a question out of turn counts, too.
+      const isTalk = this.#watermark !== before
+      pauseMs = isTalk ? ASK_MS.least : Math.min(pauseMs * ASK_MS.growth, ASK_MS.most)
+    }
+    return true
   }
 
   #receive({ activities, watermark }: ActivitySet): void {
@@ -171,27 +207,7 @@ export class SharedStream {
   }
 }
 
-/** Waits, with a little chance so that not everyone comes back at once; shorter when the connection or the page is back. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const woken = new AbortController()
-    const wake = () => {
-      clearTimeout(timer)
-      woken.abort()
-      resolve()
-    }
-    const timer = setTimeout(wake, ms * (1 + Math.random() / 2))
-    const options = { signal: woken.signal }
-    addEventListener('online', wake, options)
-    document.addEventListener('visibilitychange', () => !document.hidden && wake(), options)
-    signal.addEventListener('abort', wake, options)
-  })
-}
-
-/** Until somebody turns to this page again. */
-function nextFocus(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    addEventListener('focus', () => resolve(), { once: true, signal })
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+/** One of a list of growing pauses; the last goes on. */
+function nth(pauses: readonly number[], index: number): number {
+  return pauses[Math.min(index, pauses.length - 1)] ?? 0
 }

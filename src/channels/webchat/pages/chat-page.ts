@@ -12,7 +12,9 @@ import { toHtml } from '../view/to-html.ts'
 import { footer, header, page } from './document.ts'
 
 /** What a page of a conversation shows: who spoke, and what. */
-export type Line = { who: 'runner'; text: string } | ({ who: 'kneewise' } & ShownReply)
+export type Line =
+  | { who: 'runner'; text: string; key?: string }
+  | ({ who: 'kneewise' } & ShownReply)
 
 export type ChatPage = {
   lines: readonly Line[]
@@ -76,7 +78,7 @@ function conversation({
   const showsMap = last?.who === 'kneewise' && asksForMap(last)
   const framed = isFramed ? '?framed=1' : ''
   return html`<div class="greeting"><p>Hello! Tell me in your own words what your knee does, or tap a question.</p></div>
-<div id="log" role="log" aria-label="Conversation" aria-live="off" data-watermark="${watermark}">${lines.map((line) => toHtml(line.who === 'runner' ? runnerView(line.text) : replyView(line)))}</div>
+<div id="log" role="log" aria-label="Conversation" aria-live="off" data-watermark="${watermark}">${lines.map((line) => toHtml(line.who === 'runner' ? runnerView(line) : replyView(line)))}</div>
 <p id="typing" class="typing" hidden><span class="unseen">Kneewise is writing</span><i></i><i></i><i></i></p>
 <div id="map"${!showsMap && new Markup(' hidden')}>${showsMap && kneeMap()}</div>
 <div id="choices" class="choices">${choicesView(choices).map(toHtml)}</div>
@@ -93,7 +95,7 @@ function conversation({
 </div>
 <div class="tools">
 <a href="/webchat/transcript" download>Save as text</a>
-<details><summary>Delete my conversation</summary><form method="post" action="/webchat/forget${framed}"><button type="submit">Yes, delete it all</button></form></details>
+<details><summary>Delete my conversation</summary><form method="post" action="/webchat/forget${framed}" id="forget"><button type="submit">Yes, delete it all</button></form></details>
 </div>`
 }
 

@@ -36,11 +36,11 @@ function feedbackView(blocks: readonly Block[]): ViewElement | false {
   )
 }
 
-/** What the runner said. */
-export function runnerView(text: string): ViewElement {
+/** What the runner said; `key` is the sender's own id of it, by which the page knows it again. */
+export function runnerView({ text, key }: { text: string; key?: string }): ViewElement {
   return el(
     'article',
-    { class: 'said runner', tabindex: '-1' },
+    { class: 'said runner', tabindex: '-1', ...(key ? { 'data-key': key } : {}) },
     el('h2', { class: 'unseen' }, 'You'),
     el('p', {}, text),
   )
