@@ -24,7 +24,7 @@ describe('an answer', () => {
     const text = renderText(reply)
     expect(reply.triage).toBe('self-care')
     expect(text).toContain(entry?.shortAnswer.text)
-    expect(text).toContain(entry?.helps[0]?.text)
+    expect(text).toContain(entry?.helps[0]?.text.replace(/\.$/, ''))
     expect(text).toContain(entry?.seeProfessional.text)
     expect(kinds(reply)).toContain('sources')
   })
