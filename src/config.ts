@@ -78,7 +78,7 @@ const Environment = z.object({
     .min(0)
     .max(1)
     .default(1),
-  /** Signs the tokens of web chat; made at every start when not given, then a restart ends open tokens. */
+  /** Signs the tokens of web chat; made once and kept in the data folder when not given. */
   KNEEWISE_TOKEN_KEY: z
     .string()
     .min(32, 'KNEEWISE_TOKEN_KEY needs at least 32 characters')
