@@ -1,10 +1,11 @@
 # syntax=docker/dockerfile:1
 
-# Trains the model and bundles the browser code, which needs the development packages.
+# Trains the model and bundles the browser code, which needs the development packages; the bundler's machine code is optional
+# to npm.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=optional --ignore-scripts
+RUN npm ci --ignore-scripts
 COPY . .
 RUN node --disable-warning=ExperimentalWarning src/cli.ts build
 
@@ -23,6 +24,7 @@ COPY src ./src
 COPY knowledge ./knowledge
 COPY intents ./intents
 COPY figures ./figures
+COPY slack ./slack
 # Its owner may train again when content that was mounted over these folders changes.
 COPY --from=build --chown=node:node /app/build ./build
 USER node

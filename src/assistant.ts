@@ -78,8 +78,8 @@ export type Assistant = {
   readonly knowledge: Knowledge
 }
 
-/** The stages of a turn, in order. */
-export type Stage = 'load' | 'understand' | 'converse' | 'save'
+/** The stages of a turn, in order; only what goes into a log is rendered here. */
+export type Stage = 'load' | 'understand' | 'converse' | 'render' | 'save'
 
 /** What a turn was like, for those who operate it: no words, and the conversation only by its id. */
 export type TurnReport = {
@@ -89,12 +89,19 @@ export type TurnReport = {
   raised: readonly string[]
   isUnsure: boolean
   /** Milliseconds; of the last attempt, where another process came first. */
-  stages: Record<Stage, number>
+  stages: Partial<Record<Stage, number>>
 }
+
+/** Takes a turn of a conversation, and whatever else should happen around it. */
+export type AroundTurn = <Result>(
+  conversation: string,
+  turn: () => Promise<Result>,
+) => Promise<Result>
 
 export type AssistantParts = Content & {
   store: Store
   onTurn?: (report: TurnReport) => void
+  aroundTurn?: AroundTurn
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -106,6 +113,7 @@ type Stored = { state: unknown; last?: { key: string; before: unknown } }
 export function createAssistant({
   store,
   onTurn,
+  aroundTurn = (_conversation, turn) => turn(),
   now = Date.now,
   ...content
 }: AssistantParts): Assistant {
@@ -141,10 +149,8 @@ export function createAssistant({
 
   function inOrder(incoming: Incoming, log?: TurnLog): Promise<{ reply: Reply; first: number }> {
     const before = waiting.get(incoming.conversation) ?? Promise.resolve()
-    const turn = before.then(
-      () => takeTurn(incoming, log),
-      () => takeTurn(incoming, log),
-    )
+    const take = () => aroundTurn(incoming.conversation, () => takeTurn(incoming, log))
+    const turn = before.then(take, take)
     waiting.set(incoming.conversation, turn)
     const done = () => {
       if (waiting.get(incoming.conversation) === turn) waiting.delete(incoming.conversation)
@@ -184,12 +190,14 @@ export function createAssistant({
       wasKnown = saved !== undefined
       const next: Stored =
         key === undefined || log ? { state } : { state, last: { key, before: before ?? null } }
+      const activities = log ? await log.activitiesOf(reply) : []
+      const renderMs = clock()
       const turn: Turn = {
         state: { state: next, version: saved?.version ?? 0 },
         keepMs,
         owners,
         ...(key === undefined ? {} : { key }),
-        ...(log ? { activities: await log.activitiesOf(reply), logMs: log.logMs } : {}),
+        ...(log ? { activities, logMs: log.logMs } : {}),
       }
       const committed = await store.commit(conversation, turn)
       // Another process may have answered this conversation meanwhile; then its state counts and this turn is taken again.
@@ -201,7 +209,13 @@ export function createAssistant({
           reply,
           raised: reply.redFlags.filter((id) => !known.has(id)),
           isUnsure: state.unsureTurns > earlier.unsureTurns,
-          stages: { load: loadMs, understand: understandMs, converse: converseMs, save: clock() },
+          stages: {
+            load: loadMs,
+            understand: understandMs,
+            converse: converseMs,
+            ...(log ? { render: renderMs } : {}),
+            save: clock(),
+          },
         })
       }
       return { reply, first: committed.first }

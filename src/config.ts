@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { describeProblem, readYaml } from './knowledge/index.ts'
+// Not through the room's index: commands that serve nothing need nothing else of it.
+import { SAMPLERS } from './operating/open-tracing.ts'
 import { PATHS } from './paths.ts'
 
 const Text = z.string().trim().min(1)
@@ -59,7 +61,24 @@ const Environment = z.object({
     .min(0)
     .max(60)
     .default(0),
-  /** Signs the tokens of web chat; made at every start when not given, then a restart ends open tokens. */
+  /** Where a collector of OpenTelemetry takes traces by OTLP over HTTP; without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({
+      protocol: /^https?$/,
+      error: 'OTEL_EXPORTER_OTLP_ENDPOINT is an address such as http://localhost:4318',
+    })
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default('kneewise'),
+  OTEL_TRACES_SAMPLER: z
+    .enum(SAMPLERS, `OTEL_TRACES_SAMPLER is one of ${SAMPLERS.join(', ')}`)
+    .default('parentbased_always_on'),
+  /** The share of traces that are kept, for the samplers that keep a share. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number('OTEL_TRACES_SAMPLER_ARG must be a number')
+    .min(0)
+    .max(1)
+    .default(1),
+  /** Signs the tokens of web chat; made once and kept in the data folder when not given. */
   KNEEWISE_TOKEN_KEY: z
     .string()
     .min(32, 'KNEEWISE_TOKEN_KEY needs at least 32 characters')
@@ -105,6 +124,16 @@ export function slackSettings(config: Config) {
     clientSecret: config.SLACK_CLIENT_SECRET,
     stateSecret: config.SLACK_STATE_SECRET,
     apiUrl: config.SLACK_API_URL,
+  }
+}
+
+/** The environment's part about traces, as the operating room names it. */
+export function tracingSettings(config: Config) {
+  return {
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+    service: config.OTEL_SERVICE_NAME,
+    sampler: config.OTEL_TRACES_SAMPLER,
+    ratio: config.OTEL_TRACES_SAMPLER_ARG,
   }
 }
 

@@ -42,6 +42,7 @@ const PACKAGE_OWNERS: readonly { packages: RegExp; owners: readonly string[] }[]
   { packages: /^@slack\//, owners: ['channels/slack'] },
   { packages: /^@microsoft\/agents-/, owners: ['channels/webchat', 'channels/azure'] },
   { packages: /^(?:node:sqlite|ioredis)$/, owners: ['storage'] },
+  { packages: /^@opentelemetry\//, owners: ['operating'] },
 ]
 
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g

@@ -6,18 +6,28 @@ import { filesUnder } from './files-under.ts'
 
 /**
  * What `make` gives, kept in `file` until `key` changes: what costs a while to make and is the same each time. It must
- * be plain data, maps, sets and typed arrays. A kept file that is cut off, or of another Node, is made again.
+ * be plain data, maps, sets and typed arrays. A kept file that is cut off, or of another Node, is made again; where
+ * nothing can be written, each time.
  */
 export function kept<Value>(file: string, key: string, make: () => Value): Value {
   const before = readKept<Value>(file)
   if (before?.key === key) return before.value
   const value = make()
-  mkdirSync(dirname(file), { recursive: true })
-  // Written aside and renamed, so that another process never reads half a file.
-  const aside = `${file}.${process.pid}`
-  writeFileSync(aside, serialize({ key, value }))
-  renameSync(aside, file)
+  try {
+    keep(file, serialize({ key, value }))
+  } catch (error) {
+    // A container's or a service's program folder is read-only, and a disk may be full; the value is good all the same.
+    if (!(error instanceof Error && 'code' in error)) throw error
+  }
   return value
+}
+
+/** Written aside and renamed, so that another process never reads half a file. */
+function keep(file: string, bytes: Buffer): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const aside = `${file}.${process.pid}`
+  writeFileSync(aside, bytes)
+  renameSync(aside, file)
 }
 
 /** A key that changes with the name or content of any file under `paths`, folders or files. */

@@ -9,7 +9,7 @@ import { openSlack } from './channels/slack/open-slack.ts'
 import { buildBrowserCode } from './channels/webchat/build.ts'
 import { createCloudAgent, messagePage, webchat } from './channels/webchat/index.ts'
 import { fetchStockWebChat } from './channels/webchat/stock-web-chat.ts'
-import { type Config, ConfigError, slackSettings } from './config.ts'
+import { type Config, ConfigError, slackSettings, tracingSettings } from './config.ts'
 import { type Core, loadCore } from './load-core.ts'
 import {
   createMetrics,
@@ -18,6 +18,7 @@ import {
   loggingOptions,
   type Metrics,
   measureStore,
+  openTracing,
   type Stopping,
   stopOnSignals,
 } from './operating/index.ts'
@@ -131,15 +132,29 @@ export async function createServer(
   const metrics = createMetrics({ sockets: () => openSockets })
   metrics.useContent(core.knowledge.version)
   onMetrics?.(metrics)
+  const tracing = await openTracing(tracingSettings(config), server.log)
+  // Before everything else, so that all that a request causes belongs to it.
+  tracing?.followRequests(server)
 
   const store = measureStore(
     await openStore(
       { redisUrl: config.REDIS_URL, path: config.KNEEWISE_DATABASE },
       { onError: createFaultLog(server), now },
     ),
-    metrics.onOperation,
+    (operation) => {
+      metrics.onOperation(operation)
+      tracing?.onOperation(operation)
+    },
   )
-  const assistant = createAssistant({ ...contentFrom(), store, onTurn: metrics.onTurn })
+  const assistant = createAssistant({
+    ...contentFrom(),
+    store,
+    onTurn(report) {
+      metrics.onTurn(report)
+      tracing?.onTurn(report)
+    },
+    ...(tracing ? { aroundTurn: tracing.aroundTurn } : {}),
+  })
 
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -227,6 +242,7 @@ export async function createServer(
     stopFollowing()
     await closeSlack()
     await store.close()
+    await tracing?.close()
   })
   return server
 

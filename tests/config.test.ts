@@ -21,6 +21,9 @@ describe('the environment', () => {
     [{ REDIS_URL: 'localhost:6379' }, /^REDIS_URL: .*redis:\/\//],
     [{ REDIS_URL: 'redis://localhost' }, /^KNEEWISE_TOKEN_KEY: needed with REDIS_URL.*openssl/],
     [{ METRICS_TOKEN: 'short' }, /^METRICS_TOKEN: .*16/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318 ' }, /^OTEL_EXPORTER_OTLP_ENDPOINT: .*http/],
+    [{ OTEL_TRACES_SAMPLER: 'sometimes' }, /^OTEL_TRACES_SAMPLER: .*parentbased_traceidratio/],
+    [{ OTEL_TRACES_SAMPLER_ARG: '7' }, /^OTEL_TRACES_SAMPLER_ARG: /],
   ])('is refused by name and with the mend: %o', (environment, message) => {
     expect(messageOf(environment)).toMatch(message)
   })

@@ -36,6 +36,13 @@ describe('what is kept between starts', () => {
     expect(kept(file(), 'one', () => 'once more')).toBe('once more')
   })
 
+  it('is made each time where nothing can be written', () => {
+    // A file where the folder should be: refused to everybody, also to root.
+    writeFileSync(join(folder, 'build'), '')
+    expect(kept(file(), 'one', () => value)).toEqual(value)
+    expect(kept(file(), 'one', () => 'again')).toBe('again')
+  })
+
   it('leaves the old one in place when making fails', () => {
     kept(file(), 'one', () => value)
     expect(() => kept(file(), 'two', forbidden)).toThrow('made a second time')

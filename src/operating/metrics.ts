@@ -1,11 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { TurnReport } from '../assistant.ts'
+import { channelOf } from './channel-of.ts'
 import type { Operation } from './measured-store.ts'
 
 /** Seconds; an answer takes milliseconds, and what takes over a second is felt. */
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
-/** The first part of a conversation's id; others are counted together, so that no id becomes a label. */
-const CHANNELS = new Set(['webchat', 'slack', 'azure'])
 
 /**
  * What Prometheus may know: counts and durations by closed vocabularies (triage level, red flag, stage, route, status).
@@ -87,8 +86,7 @@ export function createMetrics({ sockets }: { sockets: () => number }) {
 
   return {
     onTurn({ conversation, reply, raised, isUnsure, stages: took }: TurnReport): void {
-      const [channel = ''] = conversation.split(':')
-      messages.inc({ channel: CHANNELS.has(channel) ? channel : 'other' })
+      messages.inc({ channel: channelOf(conversation) })
       replies.inc({ triage: reply.triage, scope: reply.scope })
       for (const id of raised) redFlags.inc({ id })
       if (isUnsure) unsure.inc()

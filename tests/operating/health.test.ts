@@ -67,7 +67,7 @@ describe('the metrics', () => {
     expect(text).toContain('kneewise_messages_total{channel="webchat"} 2')
     expect(text).toContain('kneewise_replies_total{triage="urgent",scope="knee"}')
     expect(text).toContain('kneewise_red_flags_total{id="locked-knee"} 1')
-    for (const stage of ['load', 'understand', 'converse', 'save']) {
+    for (const stage of ['load', 'understand', 'converse', 'render', 'save']) {
       expect(text).toContain(`kneewise_stage_seconds_count{stage="${stage}"} 2`)
     }
     expect(text).toContain('kneewise_sockets 1')

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { assess } from '../../src/assessment/index.ts'
+import type { Detection } from '../../src/understanding/index.ts'
+import { core } from '../core.ts'
+
+/** A detector that fires, this sure of itself. */
+const sure = (confidence: number): Detection => ({
+  confidence,
+  share: 1.2,
+  shareAlone: 1.2,
+  words: [],
+})
+const flags = ({
+  present = [],
+  heard = present,
+  detectors = {},
+}: {
+  present?: string[]
+  /** Those of this message; the others were told before. */
+  heard?: string[]
+  detectors?: Record<string, Detection>
+}) =>
+  assess(
+    { present: new Set(present), absent: new Set(), heard: new Set(heard) },
+    new Map(Object.entries(detectors)),
+    new Set(),
+    core.knowledge,
+  ).redFlags
+const ids = (said: Parameters<typeof flags>[0]) => flags(said).map(({ id }) => id)
+
+describe('a rule', () => {
+  it('is held back by any one of the findings that exclude it', () => {
+    expect(ids({ present: ['stuck-now'] })).toEqual(['locked-knee'])
+    expect(ids({ present: ['stuck-now', 'kneecap-gap'] })).not.toContain('locked-knee')
+  })
+
+  it('names the findings that raised it, and of its alternatives those that were told', () => {
+    const [flag] = flags({ present: ['hot-red', 'fever', 'knee-pain'] })
+    expect(flag?.id).toBe('septic-joint')
+    expect([...(flag?.from ?? [])].toSorted()).toEqual(['fever', 'hot-red'])
+  })
+
+  it('gives its flag the highest level that any rule asks for, once', () => {
+    expect(flags({ present: ['giving-way-repeated'] })).toMatchObject([{ level: 'soon' }])
+    expect(flags({ present: ['giving-way-repeated', 'injury-recent'] })).toMatchObject([
+      { id: 'giving-way', level: 'urgent' },
+    ])
+  })
+
+  it('that rests on earlier messages needs no detector, which has not read them', () => {
+    const detectors = { 'giving-way': { confidence: 0, share: 0, shareAlone: 0, words: [] } }
+    expect(ids({ present: ['giving-way-repeated'], detectors })).toEqual([])
+    expect(ids({ present: ['giving-way-repeated'], heard: [], detectors })).toEqual(['giving-way'])
+  })
+})
+
+describe('a detector', () => {
+  it('fires at its threshold, and not below', () => {
+    const at = (share: number) => ({ 'locked-knee': { ...sure(0.5), share, shareAlone: share } })
+    expect(ids({ detectors: at(1) })).toEqual(['locked-knee'])
+    expect(ids({ detectors: at(0.99) })).toEqual([])
+  })
+
+  it('adds nothing to what a rule has raised', () => {
+    expect(flags({ present: ['stuck-now'], detectors: { 'locked-knee': sure(0.9) } })).toEqual([
+      { id: 'locked-knee', level: 'urgent', from: ['stuck-now'] },
+    ])
+  })
+
+  it('beside a surer one as serious, must be sure itself', () => {
+    const beside = (confidence: number) =>
+      ids({ detectors: { 'locked-knee': sure(0.9), 'cannot-bear-weight': sure(confidence) } })
+    expect(beside(0.49)).toEqual(['locked-knee'])
+    expect(beside(0.5)).toEqual(['cannot-bear-weight', 'locked-knee'])
+  })
+
+  it('of something more serious is heard from half the confidence of the surest', () => {
+    const beside = (confidence: number) =>
+      ids({ detectors: { 'locked-knee': sure(0.8), 'septic-joint': sure(confidence) } })
+    expect(beside(0.39)).toEqual(['locked-knee'])
+    expect(beside(0.4)).toEqual(['septic-joint', 'locked-knee'])
+  })
+
+  it('must be sure beside a rule of the same message, however few detectors fire', () => {
+    const detectors = { 'cannot-bear-weight': sure(0.4) }
+    expect(ids({ present: ['stuck-now'], detectors })).toEqual(['locked-knee'])
+  })
+
+  it('is not silenced by a rule that rests on earlier messages alone', () => {
+    const detectors = { 'cannot-bear-weight': sure(0.4) }
+    const said = { present: ['stuck-now'], heard: [], detectors }
+    expect(ids(said)).toEqual(['cannot-bear-weight', 'locked-knee'])
+  })
+
+  it('must be sure beside a rule that one new finding completes', () => {
+    const detectors = { 'cannot-bear-weight': sure(0.4) }
+    const said = { present: ['pop-heard', 'swelling-rapid'], heard: ['swelling-rapid'], detectors }
+    expect(ids(said)).toEqual(['pop-and-swelling'])
+  })
+})
