@@ -7,8 +7,8 @@ import type { State } from './state.ts'
 
 /**
  * Lifts the flags of the message before when this one takes them back outright: it says that the words were not meant so
- * or told of long ago ("sorry, autocorrect", "that was in 2016"), that the knee is well or the sign not there, and it
- * raises nothing pressing by itself. Anything less is asked about, and so is every flag that dialogue.yaml names.
+ * or told of long ago ("sorry, autocorrect", "that was in 2016") and that the knee is well or the sign not there, or that
+ * they were made up ("that was for a quiz"), and it raises nothing pressing by itself. Anything less is asked about, and so is every flag that dialogue.yaml names.
  */
 export function liftTakenBack(
   state: State,
@@ -31,10 +31,11 @@ export function liftTakenBack(
     ({ id, level, turn }) =>
       turn === before.turns && isPressing(level) && !knowledge.dialogue.askedAbout.includes(id),
   )
-  if (flags.length === 0 || !cues.has.has('misspoke')) return nothing
+  const isMadeUp = cues.has.has('madeUp')
+  if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const isDenied = [...raising].some((id) => said.has(id) && said.get(id) !== 'present')
-  if (said.get('well-now') !== 'present' && !isDenied) return nothing
+  if (!isMadeUp && said.get('well-now') !== 'present' && !isDenied) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
   if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing
   const notSaidAgain = [...raising].filter((id) => said.get(id) !== 'present')

@@ -155,6 +155,7 @@ describe('a red flag', () => {
       'there was a pop and my knee swelled up at once',
       'haha no, typo. My knee is fine, no pop and no swelling',
     ],
+    [stuck, 'oh no, that was for a first aid quiz. My own knees only ache a little'],
   ])(
     'is lowered at once by a message that takes it back outright: %s, %s',
     async (alarm, outright) => {
@@ -174,6 +175,7 @@ describe('a red flag', () => {
       stuck,
       'I had an operation years ago, everything is fine otherwise',
     ],
+    ['went to the wrong chat', stuck, 'sorry, wrong chat! My knees only ache a little'],
     ['tells of an hour ago', stuck, 'that was an hour ago, I am fine'],
     [
       'tells of the past and of now',
