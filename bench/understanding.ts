@@ -5,6 +5,11 @@ import { loadCore } from '../src/load-core.ts'
 import { PATHS } from '../src/paths.ts'
 import { createUnderstanding, train } from '../src/understanding/index.ts'
 
+/** The slowest calls of a length, whose strings are read again. */
+const LOOKED_AT_AGAIN = 100
+/** Readings of each of them, of which the quickest counts. */
+const LOOKS = 5
+
 /**
  * Training and reading beside NLP.js, trained on the same example questions in the same run; memory of the loaded model;
  * reading time against length; a fuzz run. Prints only; nothing is judged here.
@@ -81,11 +86,6 @@ function timeOf(work: () => unknown): number {
   work()
   return performance.now() - start
 }
-
-/** The slowest calls of a length, whose strings are read again. */
-const LOOKED_AT_AGAIN = 100
-/** Readings of each of them, of which the quickest counts. */
-const LOOKS = 5
 
 /**
  * Random and hostile strings, `count` of 20 and of 300 characters and a hundredth of that of 20,000: no string may cost
