@@ -67,23 +67,28 @@ describe('a detector', () => {
     ])
   })
 
-  it('beside a surer one as serious, must be sure itself', () => {
+  it('beside a surer one as serious, counts from three quarters of its confidence on', () => {
     const beside = (confidence: number) =>
-      ids({ detectors: { 'locked-knee': sure(0.9), 'cannot-bear-weight': sure(confidence) } })
-    expect(beside(0.49)).toEqual(['locked-knee'])
-    expect(beside(0.5)).toEqual(['cannot-bear-weight', 'locked-knee'])
+      ids({ detectors: { 'locked-knee': sure(0.8), 'cannot-bear-weight': sure(confidence) } })
+    expect(beside(0.59)).toEqual(['locked-knee'])
+    expect(beside(0.61)).toEqual(['cannot-bear-weight', 'locked-knee'])
   })
 
-  it('of something more serious is heard from half the confidence of the surest', () => {
+  it('of something more serious counts from six tenths of the confidence of the surest on', () => {
     const beside = (confidence: number) =>
       ids({ detectors: { 'locked-knee': sure(0.8), 'septic-joint': sure(confidence) } })
-    expect(beside(0.39)).toEqual(['locked-knee'])
-    expect(beside(0.4)).toEqual(['septic-joint', 'locked-knee'])
+    expect(beside(0.47)).toEqual(['locked-knee'])
+    expect(beside(0.49)).toEqual(['septic-joint', 'locked-knee'])
   })
 
-  it('must be sure beside a rule of the same message, however few detectors fire', () => {
-    const detectors = { 'cannot-bear-weight': sure(0.4) }
-    expect(ids({ present: ['stuck-now'], detectors })).toEqual(['locked-knee'])
+  it('is weighed against a rule of the same message by what the detectors say of both', () => {
+    const beside = (confidence: number) =>
+      ids({
+        present: ['stuck-now'],
+        detectors: { 'locked-knee': sure(0.8), 'cannot-bear-weight': sure(confidence) },
+      })
+    expect(beside(0.59)).toEqual(['locked-knee'])
+    expect(beside(0.61)).toEqual(['cannot-bear-weight', 'locked-knee'])
   })
 
   it('is not silenced by a rule that rests on earlier messages alone', () => {
@@ -92,9 +97,9 @@ describe('a detector', () => {
     expect(ids(said)).toEqual(['cannot-bear-weight', 'locked-knee'])
   })
 
-  it('must be sure beside a rule that one new finding completes', () => {
+  it('is weighed against no rule that earlier messages have a part in', () => {
     const detectors = { 'cannot-bear-weight': sure(0.4) }
     const said = { present: ['pop-heard', 'swelling-rapid'], heard: ['swelling-rapid'], detectors }
-    expect(ids(said)).toEqual(['pop-and-swelling'])
+    expect(ids(said)).toEqual(['cannot-bear-weight', 'pop-and-swelling'])
   })
 })
