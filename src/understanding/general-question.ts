@@ -38,13 +38,17 @@ export function asksInGeneral(
   })
 }
 
-/** The findings of a message that asks in general: what would raise an alarm is only imagined. */
+/** The findings of a message that asks in general: only imagined, but what may be a danger to life is never waved away. */
 export function imagined(
   mentions: readonly Mention[],
-  { findings }: Pick<Knowledge, 'findings'>,
+  { findings, dialogue }: Pick<Knowledge, 'findings' | 'dialogue'>,
 ): Mention[] {
+  const isAsSaid = (finding: Finding | undefined) =>
+    finding === undefined ||
+    AS_SAID.has(finding.kind) ||
+    (finding.redFlag !== undefined && dialogue.askedAbout.includes(finding.redFlag))
   return mentions.map((mention) =>
-    AS_SAID.has(findings.get(mention.finding)?.kind ?? 'who')
+    isAsSaid(findings.get(mention.finding))
       ? mention
       : { ...mention, status: { ...mention.status, hypothetical: true } },
   )

@@ -12,7 +12,7 @@ import type { Parsed, TrainedModel } from './understand.ts'
 /** What a message is read with. */
 type With = {
   model: TrainedModel
-  knowledge: Pick<Knowledge, 'redFlags' | 'findings'>
+  knowledge: Pick<Knowledge, 'redFlags' | 'findings' | 'dialogue'>
   marginsAt: StretchMargins
 }
 
@@ -139,7 +139,7 @@ function detectionsIn(
   knowledge: With['knowledge'],
 ): Map<string, Detection> {
   // One or two words hold too little to raise an alarm by likeness alone; the rules still can.
-  const caution = isGeneral ? 0 : tokens.length < SHORT_MESSAGE ? 0.25 : 1
+  const caution = tokens.length < SHORT_MESSAGE ? 0.25 : 1
   const flags = linear.heads.find(({ name }) => name === DETECTORS)?.labels ?? []
   const confidences = detectorConfidences(scores, flags, knowledge)
   const detections = new Map<string, Detection>()
@@ -148,7 +148,8 @@ function detectionsIn(
     const confidence = confidences[column] ?? 0
     const threshold = thresholds.get(id) ?? 1
     const share = confidence / threshold
-    const shareAlone = (caution * confidence) / threshold
+    const isSilent = isGeneral && !knowledge.dialogue.askedAbout.includes(id)
+    const shareAlone = isSilent ? 0 : (caution * confidence) / threshold
     // Most say next to nothing, and an object that reckons its words on demand takes ten times as long to make.
     if (confidence < WORTH_A_REASON) {
       detections.set(id, { confidence, share, shareAlone, words: NO_WORDS })

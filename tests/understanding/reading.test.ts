@@ -42,10 +42,16 @@ describe('a reading', () => {
 
     it('only imagines the signs it names, and lets no likeness raise an alarm', () => {
       expect(senseOf(inGeneral, 'swelling-slow')).toBe(true)
-      const shares = [...understand(inGeneral).detectors.values()].map(
-        ({ shareAlone }) => shareAlone,
-      )
-      expect(Math.max(...shares)).toBe(0)
+      const { detectors } = understand(inGeneral)
+      expect(detectors.get('locked-knee')?.shareAlone).toBe(0)
+      expect(detectors.get('locked-knee')?.share).toBeGreaterThan(0)
+    })
+
+    it('never waves a danger to life away', () => {
+      const text =
+        'Is chest pain and short breath on hill repeats a normal thing for a beginner at 60?'
+      expect(understand(text).complaint).toBeLessThan(0.4)
+      expect(senseOf(text, 'chest-pain')).toBe(false)
     })
 
     it('takes who asks for who they are', () => {
