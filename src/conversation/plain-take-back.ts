@@ -8,7 +8,8 @@ import type { State } from './state.ts'
 /**
  * Lifts the flags of the message before when this one takes them back outright: it says that the words were not meant so
  * or told of long ago ("sorry, autocorrect", "that was in 2016") and that the knee is well or the sign not there, or that
- * they were made up ("that was for a quiz"), and it raises nothing pressing by itself. Anything less is asked about, and so is every flag that dialogue.yaml names.
+ * they were made up ("that was for a quiz"), and it raises nothing pressing by itself. Anything less is asked about, and
+ * so is every flag that dialogue.yaml names.
  */
 export function liftTakenBack(
   state: State,
