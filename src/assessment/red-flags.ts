@@ -56,19 +56,28 @@ export function raiseFlags(
   )
 }
 
-/** Of the flags of one message the surest, and those that are sure enough beside it. */
+/**
+ * Of the flags of one message the surest, and those that are sure enough beside it; those to be seen today beside the
+ * surest of their kind as well, so that a word more or less, which makes another flag the surest, changes no level.
+ */
 function clearest(
   flags: readonly RaisedFlag[],
   detectors: ReadonlyMap<string, Detection>,
 ): RaisedFlag[] {
   const sureness = ({ id }: RaisedFlag) => detectors.get(id)?.confidence ?? 0
-  const surest = [...flags].sort((a, b) => sureness(b) - sureness(a))[0]
-  if (!surest) return []
-  return flags.filter((flag) => {
-    const isFurther = !isAtLeast(surest.level, flag.level)
-    if (isFurther && flag.from !== 'detector' && !isPressing(surest.level)) return true
-    return sureness(flag) >= (isFurther ? ABOVE : BESIDE) * sureness(surest)
-  })
+  const bySureness = [...flags].sort((a, b) => sureness(b) - sureness(a))
+  const surest = bySureness[0]
+  const surestPressing = bySureness.find(({ level }) => isPressing(level))
+  const standsBeside = (flag: RaisedFlag, other: RaisedFlag | undefined) => {
+    if (!other || flag === other) return true
+    const isFurther = !isAtLeast(other.level, flag.level)
+    if (isFurther && flag.from !== 'detector' && !isPressing(other.level)) return true
+    return sureness(flag) >= (isFurther ? ABOVE : BESIDE) * sureness(other)
+  }
+  return flags.filter(
+    (flag) =>
+      standsBeside(flag, surest) && (!isPressing(flag.level) || standsBeside(flag, surestPressing)),
+  )
 }
 
 function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RaisedFlag[] {

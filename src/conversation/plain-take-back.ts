@@ -29,14 +29,14 @@ export function liftTakenBack(
 ): { state: State; isTakenBack: boolean } {
   const nothing = { state, isTakenBack: false }
   const flags = before.redFlags.filter(
-    ({ id, level, turn }) =>
-      turn === before.turns && isPressing(level) && !knowledge.dialogue.askedAbout.includes(id),
+    ({ id, turn }) => turn === before.turns && !knowledge.dialogue.askedAbout.includes(id),
   )
   const isMadeUp = cues.has.has('madeUp')
   if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const isDenied = [...raising].some((id) => said.has(id) && said.get(id) !== 'present')
-  if (!isMadeUp && said.get('well-now') !== 'present' && !isDenied) return nothing
+  const isWell = said.get('well-now') === 'present' || cues.has.has('wellAfterAll')
+  if (!isMadeUp && !isWell && !isDenied) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
   if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing
   const notSaidAgain = [...raising].filter((id) => said.get(id) !== 'present')

@@ -36,6 +36,7 @@ export const CUES = [
   'correction',
   'past',
   'misspoke',
+  'wellAfterAll',
   'madeUp',
   'reference',
   'newTopic',

@@ -30,6 +30,8 @@ type Scoped = { trigger: Found<Trigger>; scope: Span }
 /** Tokens; how far a trigger reaches when nothing ends it before: beyond, it is hardly ever meant. */
 const FORWARD_REACH = 25
 const BACKWARD_REACH = 8
+/** A year that is named dates all that its stretch tells. */
+const YEAR_REACH = 16
 /** Tokens; a stretch between commas no longer than this goes on with a list. */
 const LIST_ITEM = 5
 /** Tokens; a word of the past that stands this near the beginning speaks for its whole sentence. */
@@ -37,6 +39,9 @@ const OPENING = 4
 
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
+const ANSWERED_NO: Trigger = { kind: 'negated', reach: 'backward', lists: false }
+/** Tokens; a longer question asks more than whether a sign is there. */
+const ASKED_OF_ONESELF = 6
 
 /**
  * Says for a span of tokens in what sense it was meant; made once for a message. `own` are the words of a finding:
@@ -60,13 +65,17 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
   const subjects = new Set(words.subjects.map(stem))
   const presentWords = new Set(words.presentWords.map(stem))
   const selves = new Set(words.selves)
+  const answersNo = new Set(words.answersNo)
 
-  return (tokens: readonly Token[]): Context => {
+  return (tokens: readonly Token[], message: string): Context => {
     const found = search(tokens)
     const terminators = endsOf(found.filter(({ role }) => role === 'terminator'))
     const reaching = new Map<number, Scoped[]>()
-    for (const trigger of [...found.filter(isTrigger), ...yearsIn(tokens)]) {
-      const scope = scopeOf(trigger, tokens, terminators)
+    const scoped = [...found.filter(isTrigger), ...yearsIn(tokens)].map((trigger) => ({
+      trigger,
+      scope: scopeOf(trigger, tokens, terminators),
+    }))
+    for (const { trigger, scope } of [...scoped, ...answeredNo(tokens, message)]) {
       for (let at = scope.start; at < scope.end; at += 1) {
         const scopes = reaching.get(at)
         if (scopes) scopes.push({ trigger, scope })
@@ -96,6 +105,21 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     }
   }
 
+  /** "Numb? No. Cold foot? No, fine.": a short question that is answered with no the moment it is asked. */
+  function answeredNo(tokens: readonly Token[], message: string): Scoped[] {
+    return tokens.flatMap(({ word, sentence }, at): Scoped[] => {
+      const last = tokens[at - 1]
+      const next = tokens[at + 1]
+      if (!last || last.sentence === sentence || !answersNo.has(word)) return []
+      const isAlone = next?.sentence !== sentence || next.afterComma
+      if (!isAlone || !message.slice(last.end, tokens[at]?.start).includes('?')) return []
+      const start = tokens.findIndex((token) => token.sentence === last.sentence)
+      if (at - start > ASKED_OF_ONESELF) return []
+      const trigger = { stems: [], role: ANSWERED_NO, start: at, end: at + 1 }
+      return [{ trigger, scope: { start, end: at } }]
+    })
+  }
+
   function scopeOf(trigger: Found<Trigger>, tokens: readonly Token[], terminators: Ends): Span {
     const sentence = tokens[trigger.start]?.sentence
     let end = trigger.end
@@ -110,13 +134,19 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       end += 1
     }
     let start = trigger.start
-    // "I fainted once, aged 13": a trigger that begins its own stretch speaks of the one before.
-    let isAside = tokens[start]?.afterComma === true
-    while (start > 0 && start > trigger.start - BACKWARD_REACH) {
+    const reach = trigger.role === OF_A_YEAR ? YEAR_REACH : BACKWARD_REACH
+    // "I fainted once, aged 13" or ", nine years ago": a trigger that begins its own stretch, or is its second word, speaks
+    // of the one before.
+    let isAside =
+      tokens[start]?.afterComma === true ||
+      (trigger.role.kind === 'historical' && tokens[start - 1]?.afterComma === true)
+    while (start > 0 && start > trigger.start - reach) {
       const token = tokens[start - 1]
       if (token?.sentence !== sentence || terminators.words.has(start - 1)) break
-      if (tokens[start]?.afterComma && !isAside) break
-      isAside = false
+      if (tokens[start]?.afterComma) {
+        if (!isAside) break
+        isAside = false
+      }
       start -= 1
     }
     return { start, end }

@@ -68,7 +68,7 @@ export function createParser(
     const message = normalise(raw)
     const tokens = withoutSoothing(tokenise(message))
     mark(tokens)
-    const context = contextOf(tokens)
+    const context = contextOf(tokens, message)
     const mentions = mentionsIn(tokens, context, message)
     const reader = createFeatureReader(tokens, mentions, context)
     const toldUntil = startOfLastQuestion(tokens)

@@ -81,6 +81,20 @@ describe('a detector', () => {
     expect(beside(0.49)).toEqual(['septic-joint', 'locked-knee'])
   })
 
+  it('is weighed against the surest sign to be seen today also where a lesser one is surer still', () => {
+    const beside = (lesser: number) =>
+      ids({
+        present: ['cold-pale-foot'],
+        detectors: {
+          'giving-way': sure(lesser),
+          'locked-knee': sure(0.8),
+          'limb-circulation': { ...sure(0.2), share: 0.4, shareAlone: 0.4 },
+        },
+      })
+    expect(beside(0.79)).toEqual(['locked-knee'])
+    expect(beside(0.81)).toEqual(['locked-knee'])
+  })
+
   it('is weighed against a rule of the same message by what the detectors say of both', () => {
     const beside = (confidence: number) =>
       ids({

@@ -156,11 +156,24 @@ describe('a red flag', () => {
       'haha no, typo. My knee is fine, no pop and no swelling',
     ],
     [stuck, 'oh no, that was for a first aid quiz. My own knees only ache a little'],
+    [
+      'I cannot put any weight on my leg',
+      'ah wrong word, I stand and walk normally, it just aches',
+    ],
+    [
+      'my knee catches and gets trapped for a second, many times a week',
+      'sorry, that was my cousin, and he is fine now. Mine never catches',
+    ],
+    [stuck, 'false alarm, it was only stiff from the sofa and bends freely'],
+    [
+      'my calf is swollen and hot since my flight',
+      'I should have said: that was way back in 2011, and nothing ever since',
+    ],
   ])(
     'is lowered at once by a message that takes it back outright: %s, %s',
     async (alarm, outright) => {
       const say = conversation()
-      expect(['urgent', 'emergency']).toContain((await say(alarm)).triage)
+      expect(['soon', 'urgent', 'emergency']).toContain((await say(alarm)).triage)
       const reply = await say(outright)
       expect(reply.redFlags).toEqual([])
       expect(renderText(reply)).toContain(core.knowledge.phrases.takenBackOutright)
@@ -176,6 +189,11 @@ describe('a red flag', () => {
       'I had an operation years ago, everything is fine otherwise',
     ],
     ['went to the wrong chat', stuck, 'sorry, wrong chat! My knees only ache a little'],
+    [
+      'puts right another sign',
+      stuck,
+      'sorry wrong word, it is my calf that is swollen and hot, my knee is fine',
+    ],
     ['tells of an hour ago', stuck, 'that was an hour ago, I am fine'],
     [
       'tells of the past and of now',

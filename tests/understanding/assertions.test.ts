@@ -19,6 +19,16 @@ describe('the sense of a mention', () => {
     ['what if my knee gets stuck and I cannot straighten it', 'stuck-now', 'hypothetical'],
     ['my foot was numb in 2012', 'numbness-tingling', 'historical'],
     ['my calf was swollen two years ago', 'calf-swelling', 'historical'],
+    [
+      'my toes were numb for the rest of that holiday after a race in 2014',
+      'numbness-tingling',
+      'historical',
+    ],
+    ['my calf was swollen once, nine yrs ago', 'calf-swelling', 'historical'],
+    ['Swollen knee? No. Locked? Nope, bends fine.', 'swelling-slow', 'absent'],
+    ['Is my toe numb? Yes. Swollen calf? Nah.', 'calf-swelling', 'absent'],
+    ['Is my toe numb? Yes. Swollen calf? Nah.', 'numbness-tingling', 'present'],
+    ['my knee is swollen. No, not small: like a melon', 'swelling-slow', 'present'],
   ])('%s: %s is %s', (text, finding, sense) => {
     expect(senseOf(text, finding)).toContain(sense)
   })
