@@ -108,6 +108,9 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
   ]
 }
 
+/** Whom to see is said by an alarm itself: an example of one would teach that all that sounds alarming asks for it. */
+const SAID_BY_AN_ALARM = 'seeing-a-professional'
+
 /** An example question as the trainer wants it. */
 function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesson {
   const labels = new Map<string, readonly string[]>([
@@ -115,7 +118,11 @@ function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesso
     [DETECTORS, intent.redFlags],
     [ALARM, alarmsFor(intent.redFlags, knowledge)],
   ])
-  if (intent.topics.length > 0) labels.set('topics', intent.topics)
+  const isAlarm = intent.redFlags.some((id) =>
+    isPressing(knowledge.redFlags.get(id)?.level ?? 'soon'),
+  )
+  const topics = intent.topics.filter((id) => !isAlarm || id !== SAID_BY_AN_ALARM)
+  if (topics.length > 0) labels.set('topics', topics)
   if (intent.complaint !== undefined)
     labels.set('complaint', [intent.complaint ? 'complaint' : 'general'])
   return { text: intent.text, labels }
