@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { BOT } from '../../src/channels/webchat/activity.ts'
 import { hasStockWebChat } from '../../src/channels/webchat/stock-web-chat.ts'
 import { HAS_BROWSER, problems, setStage } from './stage.ts'
 
 /** DirectLineJS waits 3 to 15 seconds before it comes back. */
 const COME_BACK_MS = 20_000
+/** Longer than the wait after which a slow answer is announced. */
+const SLOW_MS = 1_500
 
 describe.skipIf(!HAS_BROWSER || !hasStockWebChat())("Microsoft's Web Chat, unchanged", () => {
   const { visit } = setStage()
@@ -35,7 +38,7 @@ describe.skipIf(!HAS_BROWSER || !hasStockWebChat())("Microsoft's Web Chat, uncha
     const words = (await suggestions(page).first().textContent()) ?? ''
     await suggestions(page).first().click()
     await bubbles(page).filter({ hasText: words }).first().waitFor()
-    expect(await page.getByText(/Send failed|Sending/).count()).toBe(0)
+    await expect.poll(() => page.getByText(/Send failed|Sending/).count()).toBe(0)
     expect(problems).toEqual([])
   })
 
@@ -70,6 +73,29 @@ describe.skipIf(!HAS_BROWSER || !hasStockWebChat())("Microsoft's Web Chat, uncha
     await say(page, 'which shoes suit a beginner?')
     expect(await count(page, 'what is cadence?')).toBe(1)
     expect(await count(page, 'which shoes suit a beginner?')).toBe(1)
+  })
+
+  it('shows that an answer is on its way, until it is there', async () => {
+    const page = await visit('/robots.txt')
+    await page.routeWebSocket(/\/stream/, (socket) => {
+      const server = socket.connectToServer()
+      let isFirst = true
+      server.onMessage((frame) => {
+        const isAnswer = String(frame).includes('steps')
+        if (!isAnswer || !isFirst) return socket.send(frame)
+        isFirst = false
+        // What the endpoint sends after 400 ms: slow-and-broken-agents.test.ts.
+        socket.send(JSON.stringify({ activities: [{ type: 'typing', from: BOT }] }))
+        setTimeout(() => socket.send(frame), SLOW_MS)
+      })
+    })
+    await page.goto(new URL('/webchat', page.url()).href)
+    await field(page).fill('what is cadence?')
+    await field(page).press('Enter')
+    const indicator = page.locator('.webchat__typing-indicator')
+    await indicator.waitFor()
+    await bubbles(page).filter({ hasText: 'steps' }).first().waitFor()
+    await indicator.waitFor({ state: 'detached' })
   })
 
   it('talks on with a new token when its own has expired', async () => {
