@@ -5,6 +5,9 @@ import type { Cues } from './cues.ts'
 import { knownFrom, updateFindings } from './known.ts'
 import type { State } from './state.ts'
 
+/** Findings that say how it is in truth. */
+const WELL = ['well-now', 'moves-normally']
+
 /**
  * Lifts the flags of the message before when this one takes them back outright: it says that the words were not meant so
  * or told of long ago ("sorry, autocorrect", "that was in 2016") and that the knee is well or the sign not there, or that
@@ -35,7 +38,7 @@ export function liftTakenBack(
   if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const isDenied = [...raising].some((id) => said.has(id) && said.get(id) !== 'present')
-  const isWell = said.get('well-now') === 'present' || cues.has.has('wellAfterAll')
+  const isWell = WELL.some((finding) => said.get(finding) === 'present')
   if (!isMadeUp && !isWell && !isDenied) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
   if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing

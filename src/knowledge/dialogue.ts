@@ -36,7 +36,6 @@ export const CUES = [
   'correction',
   'past',
   'misspoke',
-  'wellAfterAll',
   'madeUp',
   'reference',
   'newTopic',

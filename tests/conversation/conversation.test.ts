@@ -194,6 +194,10 @@ describe('a red flag', () => {
       stuck,
       'sorry wrong word, it is my calf that is swollen and hot, my knee is fine',
     ],
+    ['plays it down', stuck, 'it is only stiff, I just slept badly'],
+    ['says whose it is', 'my boy is limping and will not stand on it', 'that is my son, he is ten'],
+    ['denies that it is well', stuck, "wrong word, it's not fine, I can't walk normally"],
+    ['asks of something else', stuck, 'scrap that, which shoes are fine for flat feet?'],
     ['tells of an hour ago', stuck, 'that was an hour ago, I am fine'],
     [
       'tells of the past and of now',
