@@ -60,6 +60,8 @@ export const AssertionWords = z.strictObject({
   presentWords: z.array(z.string()),
   /** With one of these people answer their own short question. */
   answersNo: z.array(z.string()),
+  /** Said after a list, they deny all of it. */
+  denialsOfLists: z.array(z.string()),
   /** Words that make something somebody's own, so that no general talk around it makes it general. */
   owners: z.array(z.string()),
   /** Said anywhere, they show that what belongs to nobody in the message is talk: a quiz, a novel, "mine doesn't". */

@@ -22,7 +22,7 @@ type Trigger = {
   reach: 'forward' | 'backward' | 'both'
   lists: boolean | 'always'
 }
-type Role = Trigger | 'pseudo' | 'terminator'
+type Role = Trigger | 'pseudo' | 'terminator' | 'denial of a list'
 /** Where terminators begin, and all their words. */
 type Ends = { starts: ReadonlySet<number>; words: ReadonlySet<number> }
 type Scoped = { trigger: Found<Trigger>; scope: Span }
@@ -75,7 +75,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       trigger,
       scope: scopeOf(trigger, tokens, terminators),
     }))
-    for (const { trigger, scope } of [...scoped, ...answeredNo(tokens, message)]) {
+    const denied = [...answeredNo(tokens, message), ...deniedLists(found, tokens)]
+    for (const { trigger, scope } of [...scoped, ...denied]) {
       for (let at = scope.start; at < scope.end; at += 1) {
         const scopes = reaching.get(at)
         if (scopes) scopes.push({ trigger, scope })
@@ -117,6 +118,18 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       if (at - start > ASKED_OF_ONESELF) return []
       const trigger = { stems: [], role: ANSWERED_NO, start: at, end: at + 1 }
       return [{ trigger, scope: { start, end: at } }]
+    })
+  }
+
+  /** "She asked about fever, chills and sweats. Nope x 3.": all that was listed before, in its own sentence or the last. */
+  function deniedLists(found: readonly Found<Role>[], tokens: readonly Token[]): Scoped[] {
+    return found.flatMap(({ role, start: at, end }): Scoped[] => {
+      if (role !== 'denial of a list') return []
+      const first = tokens.findIndex(({ sentence }) => sentence === tokens[at]?.sentence)
+      const list = first === at ? tokens[at - 1]?.sentence : tokens[at]?.sentence
+      const start = tokens.findIndex(({ sentence }) => sentence === list)
+      const trigger = { stems: [], role: ANSWERED_NO, start: at, end }
+      return start < 0 ? [] : [{ trigger, scope: { start, end: at } }]
     })
   }
 
@@ -182,6 +195,7 @@ function rolesOf(words: AssertionWords): [string, Role][] {
     ...aboutKin(words),
     ...words.pseudo.map((text): [string, 'pseudo'] => [text, 'pseudo']),
     ...words.terminators.map((text): [string, 'terminator'] => [text, 'terminator']),
+    ...words.denialsOfLists.map((text): [string, Role] => [text, 'denial of a list']),
   ]
 }
 

@@ -28,6 +28,13 @@ describe('the sense of a mention', () => {
     ['Swollen knee? No. Locked? Nope, bends fine.', 'swelling-slow', 'absent'],
     ['Is my toe numb? Yes. Swollen calf? Nah.', 'calf-swelling', 'absent'],
     ['Is my toe numb? Yes. Swollen calf? Nah.', 'numbness-tingling', 'present'],
+    ['Swelling of the knee, fever, chills: I said no to all of it', 'swelling-slow', 'absent'],
+    [
+      'They asked whether my calf was swollen and my knee red. Nope x 2.',
+      'calf-swelling',
+      'absent',
+    ],
+    ['My knee is swollen. I tried ice and rest, none of them helped.', 'swelling-slow', 'present'],
     ['my knee is swollen. No, not small: like a melon', 'swelling-slow', 'present'],
   ])('%s: %s is %s', (text, finding, sense) => {
     expect(senseOf(text, finding)).toContain(sense)
