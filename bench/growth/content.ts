@@ -2,7 +2,7 @@ import { loadIntents } from '../../src/knowledge/index.ts'
 import { type Core, loadCore } from '../../src/load-core.ts'
 import { PATHS } from '../../src/paths.ts'
 import { createUnderstanding } from '../../src/understanding/index.ts'
-import type { Weights } from '../../src/understanding/weights.ts'
+import { keepWeights, type Weights, weightAt } from '../../src/understanding/weights.ts'
 import { percentile } from './stored.ts'
 
 const TIMES = 20
@@ -98,28 +98,17 @@ function enlarge({ knowledge, plans, model }: Core): Core {
 }
 
 /** The same rows with `sources.length` columns, each as the column of the model that `sources` names. */
-function widened({ starts, columns, values }: Weights, sources: readonly number[]): Weights {
-  const rowCount = starts.length - 1
-  const wide: Weights = {
-    starts: starts.map((start) => start * TIMES),
-    columns: new Uint16Array(columns.length * TIMES),
-    values: new Float32Array(values.length * TIMES),
-  }
-  const own = new Float32Array(Math.max(...sources) + 1)
+function widened(weights: Weights, sources: readonly number[]): Weights {
+  const rowCount = weights.starts.length - 1
+  const table = new Float32Array(rowCount * sources.length)
   for (let row = 0; row < rowCount; row += 1) {
-    const [from, to] = [starts[row] ?? 0, starts[row + 1] ?? 0]
-    own.fill(0)
-    for (let at = from; at < to; at += 1) own[columns[at] ?? 0] = values[at] ?? 0
-    let end = wide.starts[row] ?? 0
-    for (const [column, source] of sources.entries()) {
-      const value = own[source] ?? 0
-      if (value === 0) continue
-      wide.columns[end] = column
-      wide.values[end] = value
-      end += 1
-    }
+    const own = Array.from({ length: weights.columnCount }, (_, column) =>
+      weightAt(weights, row, column),
+    )
+    for (const [column, source] of sources.entries())
+      table[row * sources.length + column] = own[source] as number
   }
-  return wide
+  return keepWeights(table, sources.length)
 }
 
 function copies<From, To>(items: readonly From[], make: (item: From, copy: number) => To): To[] {

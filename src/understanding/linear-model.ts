@@ -1,5 +1,5 @@
 import type { Features } from './features.ts'
-import { addRow, type Weights } from './weights.ts'
+import { addRows, type Columns, type Weights } from './weights.ts'
 
 /** How the columns of a head answer: one of them, or each for itself. */
 export type Head = {
@@ -78,7 +78,7 @@ export function unitVector(
   }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let at = 0; at < values.length; at += 1) values[at] = (values[at] as number) * scale
-  return { rows: Int32Array.from(rows), values }
+  return { rows: new Int32Array(rows), values }
 }
 
 /** What the model says of a message's features. */
@@ -86,14 +86,14 @@ export function marginsOf(model: LinearModel, features: Features): Margins {
   return byHead(model.heads, sumsOf(model, vectorOf(model, features)))
 }
 
-/** The margins of a vector for all columns, one head after the other. */
+/** The margins of a vector for the columns asked for, all if none are named; the others hold nothing. */
 export function sumsOf(
   { bias, weights }: Pick<LinearModel, 'bias' | 'weights'>,
-  { rows, values }: Vector,
+  vector: Vector,
+  asked: Columns = { from: 0, to: bias.length },
 ): Float64Array {
   const sums = Float64Array.from(bias)
-  for (let at = 0; at < rows.length; at += 1)
-    addRow(weights, rows[at] as number, values[at] as number, sums)
+  addRows(weights, vector, asked, sums)
   return sums
 }
 
@@ -106,6 +106,17 @@ export function byHead(heads: readonly Head[], sums: Float64Array): Margins {
     from += labels.length
   }
   return margins
+}
+
+/** Where the columns of a head stand among those of all; nowhere if there is no such head. */
+export function columnsOf(heads: readonly Head[], name: string): Columns {
+  let from = 0
+  for (const head of heads) {
+    const to = from + head.labels.length
+    if (head.name === name) return { from, to }
+    from = to
+  }
+  return { from, to: from }
 }
 
 /** Margins of one head as probabilities. */
