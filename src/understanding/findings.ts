@@ -14,11 +14,13 @@ import type { Mention } from './reading.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-/** What a message must hold to meet a pattern: of every term one choice, and of that all stems and marks, by number. */
-type Needs = readonly (readonly (readonly number[])[])[]
+/**
+ * A pattern, and of each of its terms the words by number of which a message must hold one to meet it: of every choice
+ * its rarest. The term whose words stand in the fewest patterns comes first.
+ */
+type Source = { pattern: Pattern; needs: readonly (readonly number[])[] }
 /** The stems and marks of a message by number, and for every number whether it is among them. */
 type Held = { numbers: readonly number[]; flags: Uint8Array }
-type Source = { pattern: Pattern; needs: Needs }
 type Compiled = { id: string; lasts: boolean; patterns: Source[]; except: Source[] }
 /** A finding's place in the list, and those of its patterns that a message may meet, in their order. */
 type Opened = ReadonlyMap<number, readonly Source[]>
@@ -41,38 +43,35 @@ export function createFindings(
     idioms.map((text): [string, 'idiom'] => [text, 'idiom']),
     stem,
   )
-  const numbers = new Map<string, number>()
-  const numberOf = (key: string) => {
-    const number = numbers.get(key) ?? numbers.size
-    numbers.set(key, number)
-    return number
-  }
-  const compile = (sources: readonly string[]) =>
-    sources.map((source): Source => {
-      const pattern = compilePattern(source, stem, known)
-      const needs = pattern
-        .flat()
-        .map(({ choices }) => choices.map((words) => words.map(({ key }) => numberOf(key))))
-      return { pattern, needs }
-    })
-  const compiled: Compiled[] = [...findings].map(([id, finding]) => ({
+  const compile = (sources: readonly string[] = []) =>
+    sources.map((source) => compilePattern(source, stem, known))
+  const read = [...findings].map(([id, finding]) => ({
     id,
     lasts: finding.lasts === true,
     patterns: compile(finding.patterns),
-    except: compile(finding.except ?? []),
+    except: compile(finding.except),
   }))
 
   // Of thousands of patterns a message holds the words of a few; each is looked up by the rarest words of its rarest
   // term, for "knee" and "not" are in every message and in hundreds of patterns.
+  const uses = usesOf(read.flatMap(({ patterns, except }) => [...patterns, ...except]))
+  const numbers = new Map([...uses.keys()].map((key, number) => [key, number]))
+  const sourceOf = (pattern: Pattern): Source => ({
+    pattern,
+    needs: rarestWords(pattern, uses).map((keys) => keys.map((key) => numbers.get(key) ?? 0)),
+  })
+  const compiled: Compiled[] = read.map(({ id, lasts, patterns, except }) => ({
+    id,
+    lasts,
+    patterns: patterns.map(sourceOf),
+    except: except.map(sourceOf),
+  }))
   const all = compiled.flatMap(({ patterns }, finding) =>
     patterns.map((source) => ({ finding, source })),
   )
-  const uses = new Uint32Array(numbers.size)
-  for (const { source } of all)
-    for (const key of source.needs.flat(2)) uses[key] = (uses[key] as number) + 1
   const openings = Array.from(numbers, (): number[] => [])
   all.forEach(({ source }, place) => {
-    for (const key of rarestOf(source.needs, uses)) openings[key]?.push(place)
+    for (const key of source.needs[0] ?? []) openings[key]?.push(place)
   })
   const openedBy = (held: Held): Opened => {
     const places: number[] = []
@@ -134,32 +133,33 @@ export function createFindings(
 }
 
 function mayMeet({ needs }: Source, { flags }: Held): boolean {
-  for (const choices of needs) if (!holdsOneOf(choices, flags)) return false
+  for (const keys of needs) if (!holdsOneOf(keys, flags)) return false
   return true
 }
 
-function holdsOneOf(choices: Needs[number], flags: Uint8Array): boolean {
-  for (const keys of choices) if (holdsAll(keys, flags)) return true
+function holdsOneOf(keys: readonly number[], flags: Uint8Array): boolean {
+  for (const key of keys) if (flags[key] === 1) return true
   return false
 }
 
-function holdsAll(keys: readonly number[], flags: Uint8Array): boolean {
-  for (const key of keys) if (flags[key] === 0) return false
-  return true
+/** For every stem and mark how often it stands in patterns. */
+function usesOf(patterns: readonly Pattern[]): Map<string, number> {
+  const uses = new Map<string, number>()
+  for (const { choices } of patterns.flat(2))
+    for (const { key } of choices.flat()) uses.set(key, (uses.get(key) ?? 0) + 1)
+  return uses
 }
 
-/** Of every choice its rarest word, for the term whose words stand in the fewest patterns; every match holds one of them. */
-function rarestOf(needs: Needs, uses: Uint32Array): ReadonlySet<number> {
-  let rarest: { keys: ReadonlySet<number>; count: number } | undefined
-  const countOf = (key: number) => uses[key] as number
-  for (const choices of needs) {
-    const keys = new Set(
-      choices.map((words) => words.reduce((a, b) => (countOf(b) < countOf(a) ? b : a))),
-    )
-    const count = [...keys].reduce((sum, key) => sum + countOf(key), 0)
-    if (!rarest || count < rarest.count) rarest = { keys, count }
-  }
-  return rarest?.keys ?? new Set()
+/** Of every choice of a term its rarest word; the term whose words stand in the fewest patterns first. */
+function rarestWords(pattern: Pattern, uses: ReadonlyMap<string, number>): string[][] {
+  const countOf = (key: string) => uses.get(key) ?? 0
+  const total = (keys: readonly string[]) => keys.reduce((sum, key) => sum + countOf(key), 0)
+  const rarest = (keys: readonly string[]) =>
+    keys.reduce((best, key) => (countOf(key) < countOf(best) ? key : best))
+  return pattern
+    .flat()
+    .map(({ choices }) => [...new Set(choices.map((words) => rarest(words.map(({ key }) => key))))])
+    .sort((a, b) => total(a) - total(b))
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {

@@ -122,7 +122,9 @@ function questionsIn(
   for (const span of pieces) {
     const margins = marginsAt(span, columns).subarray(columns.from, columns.to)
     const shares = probabilities(head.kind, calibration, margins)
-    const at = shares.indexOf(shares.reduce((most, share) => Math.max(most, share), 0))
+    let at = 0
+    for (let other = 1; other < shares.length; other += 1)
+      if ((shares[other] as number) > (shares[at] as number)) at = other
     const id = head.labels[at]
     const confidence = shares[at] ?? 0
     if (id === undefined || confidence < CLEAR_QUESTION) continue
