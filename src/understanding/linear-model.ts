@@ -92,7 +92,7 @@ export function sumsOf(
   vector: Vector,
   asked: Columns = { from: 0, to: bias.length },
 ): Float64Array {
-  const sums = Float64Array.from(bias)
+  const sums = new Float64Array(bias)
   addRows(weights, vector, asked, sums)
   return sums
 }

@@ -33,7 +33,7 @@ export function messageMargins(
   heads: readonly Head[],
   { whole, sentences, told }: PartMargins,
 ): Margins {
-  const joined = Float64Array.from(whole)
+  const joined = whole.slice()
   let from = 0
   for (const { name, kind, labels } of heads) {
     const to = from + labels.length
@@ -42,7 +42,7 @@ export function messageMargins(
     const isOfSentences = kind === 'each' || name === 'topics'
     if (sentences.length > 0 && isOfSentences) {
       const share = kind === 'each' ? SENTENCE_SHARES.each : SENTENCE_SHARES.topics
-      const loudest = Float64Array.from(joined)
+      const loudest = joined.slice()
       for (const sentence of sentences) raise(loudest, sentence, { from, to })
       for (let at = from; at < to; at += 1)
         joined[at] = (joined[at] as number) * (1 - share) + share * (loudest[at] as number)

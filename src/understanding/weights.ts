@@ -22,7 +22,7 @@ export type Columns = { from: number; to: number }
  * moves a margin by about a hundredth; it is two thirds of the weights, and of the time and memory they take.
  */
 const SMALLEST = 0.01
-/** Share of the columns from which a row is full: each then takes less memory, and half the time or less. */
+/** Share of the columns from which a row is full: all in all that takes the same memory, and half the time. */
 const FULL = 0.5
 
 /** Keeps what matters of a full table of `columnCount` columns, row by row. */
@@ -95,7 +95,7 @@ export function addRows(
     }
   }
   let at = 0
-  for (; at + 4 <= fullCount; at += 4) addFour(weights.full, places, times, at, asked, sums)
+  for (; at + 8 <= fullCount; at += 8) addEight(weights.full, places, times, at, asked, sums)
   for (; at < fullCount; at += 1) addOne(weights.full, places, times, at, asked, sums)
 }
 
@@ -114,8 +114,8 @@ function addSparse(
   }
 }
 
-/** Four full rows at once: each sum is read and written once for all of them. */
-function addFour(
+/** Eight full rows at once: each sum is read and written once for all of them. */
+function addEight(
   full: Float32Array,
   places: Int32Array,
   factors: Float64Array,
@@ -127,17 +127,29 @@ function addFour(
   const place1 = places[first + 1] as number
   const place2 = places[first + 2] as number
   const place3 = places[first + 3] as number
+  const place4 = places[first + 4] as number
+  const place5 = places[first + 5] as number
+  const place6 = places[first + 6] as number
+  const place7 = places[first + 7] as number
   const factor0 = factors[first] as number
   const factor1 = factors[first + 1] as number
   const factor2 = factors[first + 2] as number
   const factor3 = factors[first + 3] as number
+  const factor4 = factors[first + 4] as number
+  const factor5 = factors[first + 5] as number
+  const factor6 = factors[first + 6] as number
+  const factor7 = factors[first + 7] as number
   for (let column = from; column < to; column += 1)
     sums[column] =
       (sums[column] as number) +
       factor0 * (full[place0 + column] as number) +
       factor1 * (full[place1 + column] as number) +
       factor2 * (full[place2 + column] as number) +
-      factor3 * (full[place3 + column] as number)
+      factor3 * (full[place3 + column] as number) +
+      factor4 * (full[place4 + column] as number) +
+      factor5 * (full[place5 + column] as number) +
+      factor6 * (full[place6 + column] as number) +
+      factor7 * (full[place7 + column] as number)
 }
 
 function addOne(
