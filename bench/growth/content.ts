@@ -10,7 +10,7 @@ import { percentile } from './stored.ts'
 const TIMES = 20
 const MESSAGES = 300
 /** Readings of each message, of which the quickest counts: other programs and pauses are no part of it. */
-const ROUNDS = 5
+const ROUNDS = 15
 /** Heads with labels from the content; those of the others are of the program, and do not grow. */
 const GROWING: ReadonlySet<string> = new Set(['topics', DETECTORS])
 

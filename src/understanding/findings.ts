@@ -15,10 +15,13 @@ import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
 /**
- * A pattern, and of each of its terms the words by number of which a message must hold one to meet it: of every choice
- * its rarest. The term whose words stand in the fewest patterns comes first.
+ * Of each term of a pattern the words by number of which a message must hold one to meet it: of every choice its rarest.
+ * The term whose words stand in the fewest patterns comes first; each is ended by `END`. One flat list, for a message asks
+ * it of a hundred patterns that lie anywhere in memory.
  */
-type Source = { pattern: Pattern; needs: readonly (readonly number[])[] }
+type Needs = readonly number[]
+const END = -1
+type Source = { pattern: Pattern; needs: Needs }
 /** The stems and marks of a message by number, and for every number whether it is among them. */
 type Held = { numbers: readonly number[]; flags: Uint8Array }
 type Compiled = { id: string; lasts: boolean; patterns: Source[]; except: Source[] }
@@ -58,7 +61,10 @@ export function createFindings(
   const numbers = new Map([...uses.keys()].map((key, number) => [key, number]))
   const sourceOf = (pattern: Pattern): Source => ({
     pattern,
-    needs: rarestWords(pattern, uses).map((keys) => keys.map((key) => numbers.get(key) ?? 0)),
+    needs: rarestWords(pattern, uses).flatMap((keys) => [
+      ...keys.map((key) => numbers.get(key) ?? END),
+      END,
+    ]),
   })
   const compiled: Compiled[] = read.map(({ id, lasts, patterns, except }) => ({
     id,
@@ -70,14 +76,15 @@ export function createFindings(
     patterns.map((source) => ({ finding, source })),
   )
   const openings = Array.from(numbers, (): number[] => [])
-  all.forEach(({ source }, place) => {
-    for (const key of source.needs[0] ?? []) openings[key]?.push(place)
+  const needsAt = all.map(({ source }) => source.needs)
+  needsAt.forEach((needs, place) => {
+    for (const key of needs.slice(0, needs.indexOf(END))) openings[key]?.push(place)
   })
   const openedBy = (held: Held): Opened => {
     const places: number[] = []
     for (const key of held.numbers)
       for (const place of openings[key] as number[])
-        if (mayMeet((all[place] as (typeof all)[number]).source, held)) places.push(place)
+        if (mayMeet(needsAt[place] as Needs, held)) places.push(place)
     const opened = new Map<number, Source[]>()
     for (const place of new Set(places.sort((a, b) => a - b))) {
       const { finding, source } = all[place] as (typeof all)[number]
@@ -111,7 +118,7 @@ export function createFindings(
         .filter((match) => !match.tokens.some((at) => figures.has(at)))
       if (matches.length === 0) continue
       const exceptions = except
-        .filter((source) => mayMeet(source, held))
+        .filter(({ needs }) => mayMeet(needs, held))
         .flatMap(({ pattern }) => matchPattern(pattern, tokens, index))
       const meant = matches.filter(
         (match) => !exceptions.some(({ all }) => match.tokens.some((at) => isWithin(at, all))),
@@ -132,14 +139,14 @@ export function createFindings(
   }
 }
 
-function mayMeet({ needs }: Source, { flags }: Held): boolean {
-  for (const keys of needs) if (!holdsOneOf(keys, flags)) return false
+function mayMeet(needs: Needs, { flags }: Held): boolean {
+  let isHeld = false
+  for (const key of needs) {
+    if (key !== END) isHeld ||= flags[key] === 1
+    else if (isHeld) isHeld = false
+    else return false
+  }
   return true
-}
-
-function holdsOneOf(keys: readonly number[], flags: Uint8Array): boolean {
-  for (const key of keys) if (flags[key] === 1) return true
-  return false
 }
 
 /** For every stem and mark how often it stands in patterns. */
