@@ -47,6 +47,8 @@ await timeReading('NLP.js', (text) => peer.process('en', text))
 const { rows, weights, rarity } = model.linear
 const bytes =
   weights.starts.byteLength +
+  weights.full.byteLength +
+  weights.numberOfFull.byteLength +
   weights.columns.byteLength +
   weights.values.byteLength +
   rarity.byteLength +

@@ -23,10 +23,13 @@ export function detectorConfidences(
 ): Float64Array {
   const own = scores.get(DETECTORS) ?? new Float64Array()
   const [pressing = 0, any = 0] = (scores.get(ALARM) ?? []).map((alarm) => alarm ** ALARM_SHARE)
-  return own.map((confidence, column) => {
-    const level = redFlags.get(labels[column] ?? '')?.level
-    return confidence ** (1 - ALARM_SHARE) * (level && isPressing(level) ? pressing : any)
-  })
+  const confidences = new Float64Array(own.length)
+  for (let column = 0; column < own.length; column += 1) {
+    const level = redFlags.get(labels[column] as string)?.level
+    const alarm = level && isPressing(level) ? pressing : any
+    confidences[column] = (own[column] as number) ** (1 - ALARM_SHARE) * alarm
+  }
+  return confidences
 }
 
 /** The labels of the alarm that hold for an example with these red flags. */

@@ -1,5 +1,5 @@
 import type { Features } from './features.ts'
-import { addRow, type Weights } from './weights.ts'
+import { addRows, type Columns, type Weights } from './weights.ts'
 
 /** How the columns of a head answer: one of them, or each for itself. */
 export type Head = {
@@ -78,7 +78,7 @@ export function unitVector(
   }
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let at = 0; at < values.length; at += 1) values[at] = (values[at] as number) * scale
-  return { rows: Int32Array.from(rows), values }
+  return { rows: new Int32Array(rows), values }
 }
 
 /** What the model says of a message's features. */
@@ -86,14 +86,14 @@ export function marginsOf(model: LinearModel, features: Features): Margins {
   return byHead(model.heads, sumsOf(model, vectorOf(model, features)))
 }
 
-/** The margins of a vector for all columns, one head after the other. */
+/** The margins of a vector for the columns asked for, all if none are named; the others hold nothing. */
 export function sumsOf(
   { bias, weights }: Pick<LinearModel, 'bias' | 'weights'>,
-  { rows, values }: Vector,
+  vector: Vector,
+  asked: Columns = { from: 0, to: bias.length },
 ): Float64Array {
-  const sums = Float64Array.from(bias)
-  for (let at = 0; at < rows.length; at += 1)
-    addRow(weights, rows[at] as number, values[at] as number, sums)
+  const sums = new Float64Array(bias)
+  addRows(weights, vector, asked, sums)
   return sums
 }
 
@@ -108,17 +108,38 @@ export function byHead(heads: readonly Head[], sums: Float64Array): Margins {
   return margins
 }
 
+/** Where the columns of a head stand among those of all; nowhere if there is no such head. */
+export function columnsOf(heads: readonly Head[], name: string): Columns {
+  let from = 0
+  for (const head of heads) {
+    const to = from + head.labels.length
+    if (head.name === name) return { from, to }
+    from = to
+  }
+  return { from, to: from }
+}
+
 /** Margins of one head as probabilities. */
 export function probabilities(
   kind: Head['kind'],
   { slope, offset }: Calibration,
   margins: Float64Array,
 ): Float64Array {
-  if (kind === 'each') return margins.map((margin) => 1 / (1 + Math.exp(-slope * margin - offset)))
+  // Plain loops: a function called for each of hundreds of labels takes longer than what it reckons.
+  const shares = new Float64Array(margins.length)
+  if (kind === 'each') {
+    for (let at = 0; at < shares.length; at += 1)
+      shares[at] = 1 / (1 + Math.exp(-slope * (margins[at] as number) - offset))
+    return shares
+  }
   let highest = Number.NEGATIVE_INFINITY
   for (const margin of margins) if (margin > highest) highest = margin
-  const powers = margins.map((margin) => Math.exp(slope * (margin - highest)))
   let total = 0
-  for (const power of powers) total += power
-  return powers.map((power) => power / total)
+  for (let at = 0; at < shares.length; at += 1) {
+    const power = Math.exp(slope * ((margins[at] as number) - highest))
+    shares[at] = power
+    total += power
+  }
+  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] as number) / total
+  return shares
 }

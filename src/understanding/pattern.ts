@@ -69,13 +69,6 @@ export function indexTokens(tokens: readonly Token[]): TokenIndex {
   return index
 }
 
-/** For every term of a pattern the stems and marks of which a message must hold one, or the pattern cannot be met. */
-export function needsOf(pattern: Pattern): string[][] {
-  return pattern.flatMap((part) =>
-    part.map(({ choices }) => [...new Set(choices.flatMap(([word]) => (word ? [word.key] : [])))]),
-  )
-}
-
 /** Every place where a pattern is met; at most one for each place its head begins. */
 export function matchPattern(
   pattern: Pattern,

@@ -2,7 +2,7 @@ import { type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { DETECTORS, detectorConfidences } from './detectors.ts'
 import { tellingWords } from './evidence.ts'
 import { asksInGeneral, imagined } from './general-question.ts'
-import { byHead, type Head, type LinearModel, probabilities } from './linear-model.ts'
+import { columnsOf, type Head, type LinearModel, probabilities } from './linear-model.ts'
 import type { Span } from './pattern.ts'
 import { piecesOf } from './questions.ts'
 import { type Detection, type Question, type Reading, SCOPES, type Scored } from './reading.ts'
@@ -118,10 +118,13 @@ function questionsIn(
   const pieces = piecesOf(tokens)
   if (pieces.length < 2) return [asks(best, stretches.whole)]
   const found = new Map<string, Question>()
+  const columns = columnsOf(model.heads, TOPICS)
   for (const span of pieces) {
-    const margins = byHead(model.heads, marginsAt(span)).get(TOPICS) ?? new Float64Array()
+    const margins = marginsAt(span, columns).subarray(columns.from, columns.to)
     const shares = probabilities(head.kind, calibration, margins)
-    const at = shares.indexOf(shares.reduce((most, share) => Math.max(most, share), 0))
+    let at = 0
+    for (let other = 1; other < shares.length; other += 1)
+      if ((shares[other] as number) > (shares[at] as number)) at = other
     const id = head.labels[at]
     const confidence = shares[at] ?? 0
     if (id === undefined || confidence < CLEAR_QUESTION) continue

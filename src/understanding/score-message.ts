@@ -10,6 +10,7 @@ import {
   unitVector,
 } from './linear-model.ts'
 import type { Span } from './pattern.ts'
+import type { Columns } from './weights.ts'
 
 /** Probabilities of every label, head by head. */
 export type Scores = ReadonlyMap<string, Float64Array>
@@ -32,7 +33,7 @@ export function messageMargins(
   heads: readonly Head[],
   { whole, sentences, told }: PartMargins,
 ): Margins {
-  const joined = Float64Array.from(whole)
+  const joined = whole.slice()
   let from = 0
   for (const { name, kind, labels } of heads) {
     const to = from + labels.length
@@ -41,7 +42,7 @@ export function messageMargins(
     const isOfSentences = kind === 'each' || name === 'topics'
     if (sentences.length > 0 && isOfSentences) {
       const share = kind === 'each' ? SENTENCE_SHARES.each : SENTENCE_SHARES.topics
-      const loudest = Float64Array.from(joined)
+      const loudest = joined.slice()
       for (const sentence of sentences) raise(loudest, sentence, { from, to })
       for (let at = from; at < to; at += 1)
         joined[at] = (joined[at] as number) * (1 - share) + share * (loudest[at] as number)
@@ -57,17 +58,18 @@ function raise(margins: Float64Array, others: Float64Array, columns: { from: num
     margins[at] = Math.max(margins[at] as number, others[at] as number)
 }
 
-/** Margins of all columns for a stretch of a message. */
-export type StretchMargins = (span: Span) => Float64Array
+/** Margins for a stretch of a message: of the columns asked for, all if none are named; the others hold nothing. */
+export type StretchMargins = (span: Span, asked?: Columns) => Float64Array
 
 /**
  * Reckons the margins of stretches of one message, each once: what is a sentence is often a question or all that is
  * told as well. What the model knows of a feature is looked up once for all of them.
  */
 export function createStretchMargins(model: LinearModel, reader: FeatureReader): StretchMargins {
+  const all = { from: 0, to: model.bias.length }
   const rows: number[] = []
-  const reckoned = new Map<string, Float64Array>()
-  const reckon = (span: Span): Float64Array => {
+  const reckoned = new Map<string, { asked: Columns; margins: Float64Array }>()
+  const reckon = (span: Span, asked: Columns): Float64Array => {
     const { numbers, weights } = reader.bagOf(span)
     while (rows.length < reader.names.length)
       rows.push(model.rows.get(reader.names[rows.length] as string) ?? -1)
@@ -83,12 +85,15 @@ export function createStretchMargins(model: LinearModel, reader: FeatureReader):
         counts.push(count)
       } else if (isWord(reader.names[number] as string)) unknown += count ** 2
     }
-    return sumsOf(model, unitVector(places, counts, { rarity: model.rarity, unknown }))
+    return sumsOf(model, unitVector(places, counts, { rarity: model.rarity, unknown }), asked)
   }
-  return (span) => {
+  return (span, asked = all) => {
     const key = `${span.start} ${span.end}`
-    const margins = reckoned.get(key) ?? reckon(span)
-    reckoned.set(key, margins)
+    const before = reckoned.get(key)
+    if (before && before.asked.from <= asked.from && before.asked.to >= asked.to)
+      return before.margins
+    const margins = reckon(span, asked)
+    reckoned.set(key, { asked, margins })
     return margins
   }
 }
@@ -104,7 +109,7 @@ export function scoreMessage(
 ): Scores {
   const margins = messageMargins(heads, {
     whole: marginsAt(whole),
-    sentences: sentences.map(marginsAt),
+    sentences: sentences.map((span) => marginsAt(span)),
     told: told && marginsAt(told),
   })
   return new Map(

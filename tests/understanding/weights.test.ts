@@ -1,19 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addRow, keepWeights, weightAt } from '../../src/understanding/weights.ts'
+import { addRows, keepWeights, weightAt } from '../../src/understanding/weights.ts'
 
+const value = fc.constantFrom(0, 0.005, -0.009, 0.5, -0.25, 1)
 const table = fc.integer({ min: 1, max: 6 }).chain((columnCount) =>
   fc.record({
     columnCount: fc.constant(columnCount),
-    rows: fc.array(
-      fc.array(fc.constantFrom(0, 0.005, -0.009, 0.5, -0.25, 1), {
-        minLength: columnCount,
-        maxLength: columnCount,
-      }),
-      { maxLength: 6 },
-    ),
+    rows: fc.array(fc.array(value, { minLength: columnCount, maxLength: columnCount }), {
+      maxLength: 12,
+    }),
+    from: fc.nat(columnCount - 1),
   }),
 )
+const isKept = (value: number) => Math.abs(value) >= 0.01
 
 describe('the weights of a model', () => {
   it('keep what matters and read as 0 where they are too small to matter', () => {
@@ -21,13 +20,31 @@ describe('the weights of a model', () => {
       fc.property(table, ({ columnCount, rows }) => {
         const weights = keepWeights(Float32Array.from(rows.flat()), columnCount)
         rows.forEach((values, row) => {
-          const sums = new Float64Array(columnCount)
-          addRow(weights, row, 2, sums)
           values.forEach((value, column) => {
-            const kept = Math.abs(value) < 0.01 ? 0 : value
-            expect(weightAt(weights, row, column)).toBe(kept)
-            expect(sums[column]).toBe(2 * kept)
+            expect(weightAt(weights, row, column)).toBe(isKept(value) ? value : 0)
           })
+        })
+      }),
+    )
+  })
+
+  it('are summed over the rows of a message, for the columns asked for alone', () => {
+    fc.assert(
+      fc.property(table, ({ columnCount, rows, from }) => {
+        const weights = keepWeights(Float32Array.from(rows.flat()), columnCount)
+        const sums = new Float64Array(columnCount)
+        const message = {
+          rows: Int32Array.from(rows.keys()),
+          values: Float32Array.from(rows.keys(), (row) => row + 1),
+        }
+        addRows(weights, message, { from, to: columnCount }, sums)
+        sums.forEach((sum, column) => {
+          const kept = rows.map((values) => values[column] ?? 0)
+          const expected = kept.reduce<number>(
+            (total, value, row) => total + (isKept(value) ? (row + 1) * value : 0),
+            0,
+          )
+          expect(sum).toBe(column < from ? 0 : expected)
         })
       }),
     )
