@@ -39,6 +39,9 @@ const OPENING = 4
 
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
+const LONG_AGO: Trigger = { kind: 'historical', reach: 'backward', lists: false }
+/** Tokens from the beginning of "that is nearly twenty years ago" to its end. */
+const DATED_WITHIN = 7
 const ANSWERED_NO: Trigger = { kind: 'negated', reach: 'backward', lists: false }
 /** Tokens; a longer question asks more than whether a sign is there. */
 const ASKED_OF_ONESELF = 6
@@ -75,8 +78,12 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       trigger,
       scope: scopeOf(trigger, tokens, terminators),
     }))
-    const denied = [...answeredNo(tokens, message), ...deniedLists(found, tokens)]
-    for (const { trigger, scope } of [...scoped, ...denied]) {
+    const backwards = [
+      ...answeredNo(tokens, message),
+      ...deniedLists(found, tokens),
+      ...datedBehind(tokens),
+    ]
+    for (const { trigger, scope } of [...scoped, ...backwards]) {
       for (let at = scope.start; at < scope.end; at += 1) {
         const scopes = reaching.get(at)
         if (scopes) scopes.push({ trigger, scope })
@@ -130,6 +137,26 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       const start = tokens.findIndex(({ sentence }) => sentence === list)
       const trigger = { stems: [], role: ANSWERED_NO, start: at, end }
       return start < 0 ? [] : [{ trigger, scope: { start, end: at } }]
+    })
+  }
+
+  /** "It swelled like a coconut. That is twenty years ago.": a sentence that dates the one before. */
+  function datedBehind(tokens: readonly Token[]): Scoped[] {
+    return tokens.flatMap(({ word, sentence }, at): Scoped[] => {
+      const last = tokens[at - 1]
+      const opens = last && last.sentence !== sentence && POINTERS.has(word)
+      if (!opens || !['is', 'was'].includes(tokens[at + 1]?.word ?? '')) return []
+      const rest = tokens
+        .slice(at, at + DATED_WITHIN)
+        .filter((token) => token.sentence === sentence)
+      const isLongAgo = rest.some(
+        (token, index) =>
+          /^(?:years?|decades?)$/.test(token.word) && rest[index + 1]?.word === 'ago',
+      )
+      if (!isLongAgo) return []
+      const start = tokens.findIndex((token) => token.sentence === last.sentence)
+      const trigger = { stems: [], role: LONG_AGO, start: at, end: at + 1 }
+      return [{ trigger, scope: { start, end: at } }]
     })
   }
 
@@ -199,6 +226,7 @@ function rolesOf(words: AssertionWords): [string, Role][] {
   ]
 }
 
+const POINTERS = new Set(['that', 'this', 'it', 'all'])
 const POSSESSIVES = ['my', 'his', 'her', 'their', 'a', 'the']
 
 /** "My brother has ..." and "... in his father" speak of kin; "my wife says ..." does not, "says her ..." does. */
