@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { takeTexts } from '../../src/understanding/take-texts.ts'
 import { joinTallies, type Taken, tallyOf } from '../../src/understanding/tally.ts'
-import { createParser, vocabularyOf } from '../../src/understanding/understand.ts'
-import { core } from '../core.ts'
 
 const bag = fc
   .uniqueArray(fc.constantFrom('w:knee', 'w:stairs', 'b:knee hurts', 'c:knee', 'g:pain'))
@@ -32,19 +29,5 @@ describe('counting the features of texts', () => {
     ])
     expect(tally.names).toEqual(['w:knee', 'w:stairs'])
     expect([...tally.textsWith]).toEqual([2, 0])
-  })
-
-  it('gives the same on many threads as on one', () => {
-    const texts = Array.from(
-      { length: 4_200 },
-      (_, at) => `My ${at} knee hurts on stairs. It has since run ${at % 97}. What now?`,
-    )
-    const vocabulary = vocabularyOf([], core.knowledge)
-    const parse = createParser(core.knowledge, vocabulary)
-    const expected = tallyOf(
-      texts.map((text, at) => (at % 3 === 0 ? parse(text) : { features: parse(text).features })),
-    )
-    const { knowledge } = core
-    expect(takeTexts({ texts, withParts: 3, knowledge, vocabulary })).toEqual(expected)
   })
 })
