@@ -6,7 +6,9 @@ export default defineConfig({
   ...usual,
   test: {
     ...usual.test,
-    isolate: false,
     include: ['tests/{understanding,assessment}/**/*.test.ts'],
+    globalSetup: 'tests/mutate/keep-model.ts',
+    // Each mutant loads what the test files share once for all of them.
+    isolate: false,
   },
 })
