@@ -1,6 +1,6 @@
-import type { AssertionWords, Finding, Lexicon } from '../../src/knowledge/index.ts'
-import { createParser, type Mention } from '../../src/understanding/index.ts'
-import { core } from '../core.ts'
+import type { AssertionWords, Finding, Lexicon, Thresholds } from '../../src/knowledge/index.ts'
+import type { Mention } from '../../src/understanding/index.ts'
+import { createParser } from '../../src/understanding/understand.ts'
 
 const LEXICON: Lexicon = {
   groups: {},
@@ -31,6 +31,15 @@ const ASSERTIONS: AssertionWords = {
   selves: [],
 }
 
+const THRESHOLDS: Thresholds = {
+  selfCareDays: 14,
+  persistentDays: 42,
+  childUnderYears: 18,
+  olderFromYears: 45,
+  feverCelsius: 38,
+  feverFahrenheit: 100.4,
+}
+
 /** What a small parser knows: a few findings, by their patterns, and a few words. */
 export type Small = {
   findings?: Record<string, Pick<Finding, 'patterns' | 'except' | 'lasts'>>
@@ -43,7 +52,7 @@ export type Small = {
 export function smallParser({ findings = {}, lexicon, assertions, vocabulary = {} }: Small) {
   return createParser(
     {
-      ...core.knowledge,
+      thresholds: THRESHOLDS,
       findings: new Map(
         Object.entries(findings).map(([id, finding]) => [
           id,

@@ -30,4 +30,27 @@ describe('counting the features of texts', () => {
     expect(tally.names).toEqual(['w:knee', 'w:stairs'])
     expect([...tally.textsWith]).toEqual([2, 0])
   })
+
+  it('keeps a bag for each whole, for what it tells, and for each sentence, in that order', () => {
+    const knee = new Map([['w:knee', 1]])
+    const stairs = new Map([
+      ['w:stairs', 2],
+      ['w:knee', 3],
+    ])
+    expect(
+      tallyOf([
+        { features: knee, told: stairs, sentences: [knee] },
+        { features: new Map() },
+        { features: stairs },
+      ]),
+    ).toEqual({
+      names: ['w:knee', 'w:stairs'],
+      textsWith: Int32Array.of(2, 1),
+      sentences: Int32Array.of(1, 0, 0),
+      hasTold: Uint8Array.of(1, 0, 0),
+      starts: Int32Array.of(0, 1, 3, 4, 4, 6),
+      ids: Int32Array.of(0, 1, 0, 0, 1, 0),
+      counts: Float32Array.of(1, 2, 3, 1, 2, 3),
+    })
+  })
 })
