@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Speaks, smallUnderstanding } from './small-model.ts'
 
-const QUIET = { scope: { knee: 1 }, ask: { knee: 1 }, well: {}, and: {}, how: {}, now: {} }
+const QUIET = { well: {}, and: {}, how: {}, now: {}, the: {} }
 const NOTHING_WRONG = { any: -1, pressing: -1, 'locked-knee': -1, 'giving-way': -1 }
 const understand = smallUnderstanding(
   {
@@ -95,6 +95,35 @@ describe('what detectors say in a reading', () => {
   it('names the words that moved it, where it says more than next to nothing', () => {
     expect(heard('now lock knee', 'locked-knee')?.words).toEqual(['lock'])
     expect(heard('now well knee', 'locked-knee')?.words).toEqual([])
+  })
+
+  it('names up to four words that speak for it, in the order and the letters they were said in', () => {
+    const read = smallUnderstanding(
+      {
+        ...QUIET,
+        beta: { 'locked-knee': 1.2 },
+        gamma: { 'locked-knee': 2 },
+        delta: { 'locked-knee': 1.4 },
+        zeta: { 'locked-knee': 1.6 },
+        theta: { 'locked-knee': 1.8 },
+        kappa: { 'locked-knee': 0.4 },
+        omega: { 'locked-knee': -1 },
+      },
+      { any: 1, pressing: 1 },
+    )
+    const words = (text: string) => read(text).detectors.get('locked-knee')?.words
+    expect(words('Beta GAMMA delta zeta theta')).toEqual(['GAMMA', 'delta', 'zeta', 'theta'])
+    expect(words('kappa gamma omega now')).toEqual(['gamma'])
+    expect(words('kappa now kappa')).toEqual(['kappa'])
+    expect(words('kappa beta')).toEqual(['kappa', 'beta'])
+  })
+
+  it('names the groups of the lexicon by their words, too', () => {
+    const read = smallUnderstanding(
+      { ...QUIET, 'g:$stairs': { 'locked-knee': 2 }, staircas: {} },
+      { any: 1, pressing: 1 },
+    )
+    expect(read('now the staircase').detectors.get('locked-knee')?.words).toEqual(['staircase'])
   })
 
   it('counts a quarter alone in a message of one or two words', () => {

@@ -3,7 +3,7 @@ import { headsFor } from '../../src/understanding/train.ts'
 import { keepWeights } from '../../src/understanding/weights.ts'
 import { core } from '../core.ts'
 
-/** For each word what it speaks for, label by label; `bias` of labels where they have one. */
+/** For each word (or feature by its full name) what it speaks for, label by label; `bias` of labels where they have one. */
 export type Speaks = Record<string, Record<string, number>>
 
 /**
@@ -18,7 +18,7 @@ export function smallModel(speaks: Speaks, bias: Record<string, number> = {}): T
     linear: {
       heads,
       calibrations: heads.map(() => ({ slope: 8, offset: 0 })),
-      rows: new Map(words.map((word, row) => [`w:${word}`, row])),
+      rows: new Map(words.map((word, row) => [word.includes(':') ? word : `w:${word}`, row])),
       rarity: new Float32Array(words.length).fill(1),
       weights: keepWeights(
         Float32Array.from(
