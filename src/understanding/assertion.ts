@@ -241,5 +241,5 @@ function speaksOfWhatWas({ role, start }: Found<Trigger>, tokens: readonly Token
 
 function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {
   const sentence = tokens[start]?.sentence
-  return start < OPENING || tokens[start - OPENING]?.sentence !== sentence
+  return tokens[start - OPENING]?.sentence !== sentence
 }

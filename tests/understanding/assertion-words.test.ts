@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AssertionWords } from '../../src/knowledge/index.ts'
 import type { Mention } from '../../src/understanding/index.ts'
-import { mentionsIn } from './small-parser.ts'
+import { mentionsIn, smallParser } from './small-parser.ts'
 
 type Trigger = AssertionWords['triggers'][number]
 type Sense = keyof Mention['status']
@@ -77,6 +77,17 @@ describe('a trigger', () => {
     expect(meant('negated', 'not a fever', words)).toEqual(['fever'])
   })
 
+  it('is none where a phrase that only looks like one takes one of its words', () => {
+    const words = { triggers: [denial(['is not', 'only just'])], pseudo: ['not only'] }
+    expect(meant('negated', 'it is not only a fever', words)).toEqual([])
+    expect(meant('negated', 'it has not only just a fever', words)).toEqual([])
+    expect(meant('negated', 'it is not a fever', words)).toEqual(['fever'])
+  })
+
+  it('lies within one sentence', () => {
+    expect(denied('It is. Not a fever.', denial(['is not']))).toEqual([])
+  })
+
   it('gives way to a longer phrase that begins with it', () => {
     const behind = denial(['not seen'], { reach: 'backward', kind: 'historical' })
     expect(denied('fever not seen swelling', denial(['not']), behind)).toEqual([])
@@ -108,6 +119,15 @@ describe('a trigger', () => {
     expect(statusOf('can not straighten')).toBe(false)
     expect(statusOf('no way it can not straighten')).toBe(true)
   })
+
+  it('of which a finding holds less than half denies it all the same', () => {
+    const findings = { stuck: { patterns: ['not_straighten'] } }
+    const statusOf = (text: string, phrase: string) =>
+      mentionsIn(text, { findings, assertions: { triggers: [denial([phrase])] } })[0]?.status
+        .negated
+    expect(statusOf('can not straighten', 'can not')).toBe(false)
+    expect(statusOf('it is never not straighten', 'is never not')).toBe(true)
+  })
 })
 
 describe('a comma', () => {
@@ -121,6 +141,10 @@ describe('a comma', () => {
     expect(denied('not a fever, nor swelling', plain)).toEqual(['fever', 'swelling'])
   })
 
+  it('right after a plain trigger does not end its reach', () => {
+    expect(denied('it is surely not, fever', plain)).toEqual(['fever'])
+  })
+
   it('ends the reach back, save one that cuts the trigger itself off', () => {
     const behind = denial(['absent'], { reach: 'backward' })
     expect(denied('fever, swelling absent', behind)).toEqual(['swelling'])
@@ -131,6 +155,7 @@ describe('a comma', () => {
     expect(denied('no fever, swelling or numb', list)).toEqual(['fever', 'swelling', 'numb'])
     expect(denied(`no fever, ${filler(4)} swelling`, list)).toEqual(['fever', 'swelling'])
     expect(denied(`no fever, ${filler(5)} swelling`, list)).toEqual(['fever'])
+    expect(denied(`no fever, swelling nor ${filler(6)} numb`, list)).toContain('numb')
     expect(denied(`no fever, swelling or ${filler(6)} numb`, list)).toEqual([
       'fever',
       'swelling',
@@ -180,6 +205,8 @@ describe('the past', () => {
 
   it('said of what stands before it ends at its comma', () => {
     expect(was('replaced last year, torn today')).toEqual([])
+    expect(was('the knee it was replaced last year, torn')).toEqual([])
+    expect(was('the knee it was well, last year, torn')).toEqual(['torn'])
   })
 
   it('is a year that is named, on either side of it', () => {
@@ -236,5 +263,35 @@ describe('kin', () => {
 
   it('end where the runner comes back', () => {
     expect(theirs('my brother has a fever and I swelling')).toEqual(['fever'])
+  })
+})
+
+describe('the sense of a stretch of words, whatever they say', () => {
+  const negated = (text: string, stretch: [start: number, end: number], ...triggers: Trigger[]) => {
+    const [start, end] = stretch
+    return smallParser({ assertions: { triggers } })(text).context({ start, end }).negated
+  }
+
+  it('is that of any of its words', () => {
+    expect(negated('well no heat', [2, 3], denial(['no']))).toBe(true)
+    expect(negated('well no heat', [0, 1], denial(['no']))).toBe(false)
+    expect(negated('well no heat', [0, 3], denial(['no']))).toBe(false)
+    expect(negated('well no heat', [0, 2], denial(['no']))).toBe(false)
+    expect(negated('well no heat', [1, 2], denial(['no']))).toBe(false)
+  })
+
+  it('is not turned by a denial that it begins with or holds', () => {
+    const can = denial(['can not'])
+    expect(negated('it can not bend', [1, 4], can)).toBe(false)
+    expect(negated('it can not bend', [0, 4], can)).toBe(false)
+    expect(negated('it can not bend', [2, 4], can)).toBe(true)
+    expect(negated('it can not bend', [3, 4], can)).toBe(true)
+    expect(negated('heat absent', [0, 2], denial(['absent'], { reach: 'backward' }))).toBe(true)
+  })
+
+  it('is turned by no other sentence', () => {
+    const assertions = { frames: ['pub quiz'], closings: ['all healed'], pastMarks: ['once'] }
+    const { context } = smallParser({ assertions })('Heat once. Pub quiz. All healed.')
+    expect(context({ start: 0, end: 1 })).toMatchObject({ hypothetical: false, historical: false })
   })
 })

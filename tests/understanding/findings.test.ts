@@ -124,6 +124,8 @@ describe('a finding', () => {
       { words: 'knee hurts', start: 1 },
       { words: 'knee', start: 6 },
     ])
+    const two = { hurts: { patterns: ['knee hurts', 'hurts badly'] } }
+    expect(mentionsIn('my knee hurts badly', { findings: two })).toHaveLength(1)
   })
 
   it('is not meant where an exception covers its words', () => {
@@ -132,6 +134,9 @@ describe('a finding', () => {
     expect(words('a locked door')).toEqual([])
     expect(words('the knee locked')).toEqual([2])
     expect(words('a locked door, my knee locked')).toEqual([5])
+    expect(words('a locked door locked')).toEqual([3])
+    const both = { locked: { patterns: ['knee locked'], except: ['locked door'] } }
+    expect(mentionsIn('a knee locked door', { findings: both })).toEqual([])
     expect(words('it locked while we stood before a locked door')).toEqual([1])
   })
 

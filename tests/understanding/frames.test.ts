@@ -47,6 +47,7 @@ describe('a sign of the past', () => {
   it('is over where a closing follows it', () => {
     expect(statusOf('A numb foot in March. All healed.')?.historical).toBe(true)
     expect(statusOf('A foot numb in 2012. All healed.')?.historical).toBe(true)
+    expect(statusOf('All healed. A numb foot in March. All healed.')?.historical).toBe(true)
     expect(statusOf('A foot once went numb, all healed.')?.historical).toBe(true)
   })
 
@@ -71,6 +72,9 @@ describe('a sign of somebody else', () => {
       hypothetical: true,
       historical: false,
     })
+    expect(
+      statusOf('How common is it? My brother went numb. How common is that?')?.hypothetical,
+    ).toBe(true)
     expect(statusOf('That striker went numb. How common is that?')?.hypothetical).toBe(true)
     expect(statusOf('He asked how common is that, my brother went numb.')?.hypothetical).toBe(false)
   })
