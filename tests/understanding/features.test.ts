@@ -81,10 +81,31 @@ describe('the features of a message', () => {
     expect(length('wbs', text)).toBeCloseTo(1)
     expect(length('gf', text)).toBeCloseTo(0.7)
     expect(length('c', text)).toBeCloseTo(0.6)
+    const three = { lexicon: { groups: { joint: ['knee'], pop: ['pop'], run: ['run'] } } }
+    const pairs = [...smallParser(three)(text).features].filter(([name]) => name.startsWith('p:'))
+    expect(pairs).toHaveLength(3)
+    expect(Math.hypot(...pairs.map(([, weight]) => weight))).toBeCloseTo(0.5)
     const repeated = featuresOf('pop pop pop knee')
     expect((repeated.get('w:pop') ?? 0) / (repeated.get('w:knee') ?? 1)).toBeCloseTo(
       1 + Math.log(3),
     )
+  })
+
+  it('of a sentence are the findings of that sentence', () => {
+    const { sentences } = smallParser({
+      findings: {
+        pops: { patterns: ['pop'] },
+        hot: { patterns: ['hot'] },
+        sore: { patterns: ['sore'] },
+      },
+    })('My left knee has a pop. My left knee is hot, sore. My left knee did pop.')
+    expect(
+      sentences.map((features) => [...features.keys()].filter((name) => /^[fp]:/.test(name))),
+    ).toEqual([
+      ['f:pops:present'],
+      ['f:hot:present', 'f:sore:present', 'p:hot:present sore:present'],
+      ['f:pops:present'],
+    ])
   })
 
   it('of a sentence know nothing of the others', () => {

@@ -15,6 +15,8 @@ describe('the words of a message', () => {
     ['sore.It', ['sore', 'it']],
     ['after 3weeks', ['after', '3', 'weeks']],
     ['3.5km, 38,5 degrees', ['3.5', 'km', '38.5', 'degrees']],
+    ['12weeks, 2.25km, 14.25', ['12', 'weeks', '2.25', 'km', '14.25']],
+    ['a3b 3b4 2012', ['a3b', '3b4', '2012']],
     ["Asha's o'clock", ['asha', 'oclock']],
     ['constructor', ['constructor']],
     ['膝 hurts', ['膝', 'hurts']],
@@ -141,6 +143,8 @@ describe('a number', () => {
     expect(marked('@weeks2', 'few weeks')).toEqual([])
     expect(marked('@weeks6', 'of months')).toEqual([])
     expect(marked('@weeks6', 'months')).toEqual([])
+    expect(marked('@weeks6', 'before months')).toEqual([])
+    expect(marked('@weeks6', 'forty pasta months')).toEqual([])
     expect(marked('@weeks6', 'two months')).toEqual([])
   })
 
@@ -165,6 +169,7 @@ describe('a number', () => {
     expect(marked('@older', 'turning 45 today')).toEqual(['45'])
     expect(marked('@child', 'my old age, 15 races')).toEqual([])
     expect(marked('@child', '9 years of old pain')).toEqual([])
+    expect(marked('@child', '9 months old')).toEqual([])
   })
 
   it.each(['am', 'is', 'was', 'at'])('is an age after "%s" where nothing follows it', (before) => {
