@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/knowledge/index.ts'
+import { core } from '../core.ts'
 import { type Speaks, smallUnderstanding } from './small-model.ts'
 
 const QUIET = { well: {}, and: {}, how: {}, now: {}, the: {} }
@@ -11,6 +13,12 @@ const understand = smallUnderstanding(
     pizza: { 'off-topic': 1 },
     shoe: { 'off-topic': 1, shoes: 1.5 },
     pace: { knee: 1, cadence: 1.5 },
+    blur: { 'off-topic': 1, shoes: 0.6 },
+    hmm: { greeting: 0.2, shoes: 1.5 },
+    hullo: { greeting: 1.5, shoes: 1.5 },
+    tape: { knee: 1, 'braces-and-taping': 0.6 },
+    warm: { knee: 1, 'warm-up': 1.5 },
+    faint: { knee: 1, 'warm-up': 0.3 },
     pain: { knee: 1, complaint: 1 },
     lock: { knee: 1, 'locked-knee': 2, any: 2, pressing: 2, complaint: 1 },
     wobbl: { knee: 1, 'giving-way': 2, any: 2, complaint: 1 },
@@ -36,7 +44,12 @@ describe('the scope of a reading', () => {
 
   it('is knees after all where the topic is certain', () => {
     expect(understand('shoe').scope).toBe('knee')
-    expect(understand('pizza shoe').topics[0]?.confidence).toBeGreaterThan(0.9)
+    expect(understand('blur').scope).toBe('off-topic')
+  })
+
+  it('is knees after all in small talk that is less than sure', () => {
+    expect(understand('hmm').scope).toBe('knee')
+    expect(understand('hullo')).toMatchObject({ scope: 'meta', meta: 'greeting' })
   })
 
   it('knows how many words were read', () => {
@@ -63,6 +76,13 @@ describe('the questions of a reading', () => {
 
   it('are those of its pieces, the surest first, each once', () => {
     expect(asked('pace pace now. shoe well well. pace pace pace.')).toEqual(['cadence', 'shoes'])
+  })
+
+  it('are the three surest of more', () => {
+    expect(asked('Tape tape tape. Pace pace pace.')).toEqual(['cadence', 'braces-and-taping'])
+    const four = asked('Tape tape tape. Pace pace pace. Shoe shoe shoe. Warm warm warm.')
+    expect(four.toSorted()).toEqual(['cadence', 'shoes', 'warm-up'])
+    expect(asked('Pace pace pace. Faint faint faint.')).toEqual(['cadence'])
   })
 
   it('name the words that asked', () => {
@@ -134,6 +154,18 @@ describe('what detectors say in a reading', () => {
     expect(three?.shareAlone).toBe(three?.share)
   })
 
+  it('is six parts of ten its own, four those of the alarm, as powers', () => {
+    const read = smallUnderstanding(QUIET, {
+      'locked-knee': 0,
+      'giving-way': 0,
+      pressing: Math.log(3) / 8,
+      any: -Math.log(3) / 8,
+    })
+    const { detectors } = read('well and now')
+    expect(detectors.get('locked-knee')?.confidence).toBeCloseTo(0.5 ** 0.6 * 0.75 ** 0.4)
+    expect(detectors.get('giving-way')?.confidence).toBeCloseTo(0.5 ** 0.6 * 0.25 ** 0.4)
+  })
+
   it('is weighed with whether there is any sign at all, and for a pressing one any pressing sign', () => {
     const wobbles = heard('well wobbles now', 'giving-way')
     expect(wobbles?.confidence).toBeGreaterThan(0.5)
@@ -167,5 +199,49 @@ describe('a question in general', () => {
     expect(understand(`${nine} hint?`).complaint).toBeLessThan(0.4)
     expect(alone(`Lock pain pain lock now. ${nine}?`)).toBeGreaterThan(0)
     expect(alone(`${nine}. How lock pain pain lock now?`)).toBeGreaterThan(0)
+  })
+
+  it('tells of none in a single sentence either, nor before the question', () => {
+    const hints = (count: number) => Array.from({ length: count }, () => 'hint').join(' ')
+    const isLow = (text: string) => understand(text).complaint < 0.4
+    for (const text of [
+      `${hints(12)}. Pain pain pain pain. ${hints(12)}?`,
+      `Pain pain pain. How ${hints(20)}?`,
+    ]) {
+      expect(isLow(text)).toBe(true)
+      expect(alone(text)).toBeGreaterThan(0)
+    }
+    expect(alone(`${hints(12)}. ${hints(12)}?`)).toBe(0)
+    expect(alone(`Hint hint hint. How ${hints(20)}?`)).toBe(0)
+  })
+
+  it('only imagines the signs it names, but neither who asks nor a danger to life', () => {
+    const [danger = ''] = core.knowledge.dialogue.askedAbout
+    const finding = (word: string, kind: Finding['kind'], redFlag?: string): Finding => ({
+      lay: word,
+      ask: word,
+      said: word,
+      kind,
+      patterns: [word],
+      ...(redFlag ? { redFlag } : {}),
+    })
+    const read = smallUnderstanding(
+      { hint: { knee: 1, general: 1 }, lock: {}, old: {}, well: {}, chest: {} },
+      {},
+      {
+        locked: finding('lock', 'sign', 'locked-knee'),
+        sore: finding('sore', 'sign'),
+        old: finding('old', 'who'),
+        well: finding('well', 'aside'),
+        chest: finding('chest', 'sign', danger),
+      },
+    )
+    const imagined = (text: string) =>
+      read(text).mentions.flatMap(({ finding: id, status }) => (status.hypothetical ? [id] : []))
+    const said = 'hint hint hint hint hint hint lock sore old well chest'
+    expect(imagined(`${said}?`).toSorted()).toEqual(['locked', 'sore'])
+    expect(imagined(said)).toEqual([])
+    expect(read(`${said}?`).detectors.get(danger)?.shareAlone).toBeGreaterThan(0)
+    expect(read(`${said}?`).detectors.get('locked-knee')?.shareAlone).toBe(0)
   })
 })

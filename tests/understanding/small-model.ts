@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/knowledge/index.ts'
 import { createUnderstanding, type TrainedModel } from '../../src/understanding/index.ts'
 import { headsFor } from '../../src/understanding/train.ts'
 import { keepWeights } from '../../src/understanding/weights.ts'
@@ -33,7 +34,14 @@ export function smallModel(speaks: Speaks, bias: Record<string, number> = {}): T
   }
 }
 
-/** Reads with a small model, and without findings. */
-export function smallUnderstanding(speaks: Speaks, bias?: Record<string, number>) {
-  return createUnderstanding({ ...core.knowledge, findings: new Map() }, smallModel(speaks, bias))
+/** Reads with a small model, and with no findings but those given. */
+export function smallUnderstanding(
+  speaks: Speaks,
+  bias?: Record<string, number>,
+  findings: Record<string, Finding> = {},
+) {
+  return createUnderstanding(
+    { ...core.knowledge, findings: new Map(Object.entries(findings)) },
+    smallModel(speaks, bias),
+  )
 }
