@@ -94,6 +94,8 @@ describe('the safety question', () => {
     const raised = { redFlag: 'locked-knee', all: ['stuck'] }
     expect(question([raised, LOCKED], { present: ['stuck'] })).toBeUndefined()
     expect(question([raised], { present: ['stuck'] }, { 'locked-knee': 0.8 })).toBeUndefined()
+    const other = { redFlag: 'giving-way', all: ['wobbles'] }
+    expect(question([other, LOCKED], { present: ['wobbles', 'stuck'] })).toEqual(finding('sudden'))
   })
 
   it('asks about the most serious first, of equals about the first', () => {
