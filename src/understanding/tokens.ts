@@ -204,7 +204,7 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
     tokens.forEach((token, index) => {
       const days = units.get(token.stem)
       const before = tokens[index - 1]
-      if (days === undefined || days === 0 || !token.word.endsWith('s')) return
+      if (days === undefined || !token.word.endsWith('s')) return
       if (before && (numberAt(before) !== undefined || ['of', 'few'].includes(before.word))) return
       if (before && /^(for|last|these|past|many|lasted)$/.test(before.word)) {
         markDuration(token, days * 3, index + 1)

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadIntents } from '../../src/knowledge/index.ts'
-import { PATHS } from '../../src/paths.ts'
-import { createUnderstanding, train } from '../../src/understanding/index.ts'
+import { createUnderstanding } from '../../src/understanding/index.ts'
 import { core } from '../core.ts'
 
 const understand = createUnderstanding(core.knowledge, core.model)
@@ -105,15 +103,6 @@ describe('a reading', () => {
       }),
       { numRuns: 200 },
     )
-  })
-})
-
-describe('training', () => {
-  it('is deterministic', () => {
-    const some = loadIntents(PATHS.intents, core.knowledge).filter((_, index) => index % 12 === 0)
-    const [first, second] = [train(some, core.knowledge), train(some, core.knowledge)]
-    expect(first.linear.weights).toEqual(second.linear.weights)
-    expect(first.thresholds).toEqual(second.thresholds)
   })
 })
 
