@@ -200,15 +200,12 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       const speaksOfAngle = ANGLE.some((word) => near.includes(word))
       if (isFever && speaksOfHeat && !speaksOfAngle) token.marks.set('@fever', index + 1)
     })
-    // "for weeks", "months of it": a plural without a number is more than one.
+    // "for weeks", "these months": a plural without a number is more than one.
     tokens.forEach((token, index) => {
       const days = units.get(token.stem)
-      const before = tokens[index - 1]
-      if (days === undefined || !token.word.endsWith('s')) return
-      if (before && (numberAt(before) !== undefined || ['of', 'few'].includes(before.word))) return
-      if (before && /^(for|last|these|past|many|lasted)$/.test(before.word)) {
+      const isUncounted = /^(for|last|these|past|lasted)$/.test(tokens[index - 1]?.word ?? '')
+      if (days !== undefined && token.word.endsWith('s') && isUncounted)
         markDuration(token, days * 3, index + 1)
-      }
     })
     tokens.forEach((token, index) => {
       const end = token.marks.get('@weeks6')

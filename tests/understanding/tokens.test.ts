@@ -129,15 +129,12 @@ describe('a number', () => {
     expect(marked('@weeks6', 'week 50 of it')).toEqual([])
   })
 
-  it.each(['for', 'last', 'these', 'past', 'many', 'lasted'])(
-    'is left out in "%s months"',
-    (before) => {
-      expect(marked('@weeks6', `${before} months`)).toEqual(['months'])
-      expect(marked('@weeks2', `${before} weeks`)).toEqual(['weeks'])
-      expect(marked('@weeks2', `${before} days`)).toEqual([])
-      expect(marked('@weeks2', `${before} month`)).toEqual([])
-    },
-  )
+  it.each(['for', 'last', 'these', 'past', 'lasted'])('is left out in "%s months"', (before) => {
+    expect(marked('@weeks6', `${before} months`)).toEqual(['months'])
+    expect(marked('@weeks2', `${before} weeks`)).toEqual(['weeks'])
+    expect(marked('@weeks2', `${before} days`)).toEqual([])
+    expect(marked('@weeks2', `${before} month`)).toEqual([])
+  })
 
   it('is not left out in "few weeks", nor in weeks of anything', () => {
     expect(marked('@weeks2', 'few weeks')).toEqual([])
