@@ -228,7 +228,8 @@ describe('the past', () => {
   it('said as an aside speaks of the stretch before it', () => {
     const triggers = [denial(['years ago'], { kind: 'historical', reach: 'backward' })]
     expect(meant('historical', 'torn once, years ago', { triggers })).toEqual(['torn'])
-    expect(meant('historical', 'torn, once years ago', { triggers })).toEqual([])
+    expect(meant('historical', 'torn, nine years ago', { triggers })).toEqual(['torn'])
+    expect(meant('historical', 'torn, as it was years ago', { triggers })).toEqual([])
     expect(meant('historical', 'Torn. Years ago.', { triggers })).toEqual([])
   })
 })
