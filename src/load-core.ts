@@ -19,18 +19,26 @@ const READERS = [
 ]
 const TRAINERS = [join(PATHS.root, 'src', 'understanding')]
 
+/** The keys under which content and model are kept: of just these files, by just this code. */
+export function keysOf({ knowledge, intents, figures }: Folders): {
+  content: string
+  model: string
+} {
+  const content = keyOf([knowledge, figures, ...READERS])
+  return { content, model: `${content} ${keyOf([intents, ...TRAINERS])}` }
+}
+
 /**
  * Loads the knowledge base, the plans and the model trained on this content; what was checked or trained before, from
  * just these files by just this code, is taken from the build folder. Throws a KnowledgeError that lists every problem.
  */
 export function loadCore(onTraining?: () => void, folders: Folders = PATHS): Core {
-  const contentKey = keyOf([folders.knowledge, folders.figures, ...READERS])
-  const content = kept(join(folders.build, 'content.bin'), contentKey, () => {
+  const keys = keysOf(folders)
+  const content = kept(join(folders.build, 'content.bin'), keys.content, () => {
     const knowledge = loadKnowledge(folders.knowledge)
     return { knowledge, plans: loadPlans(folders, knowledge) }
   })
-  const modelKey = `${contentKey} ${keyOf([folders.intents, ...TRAINERS])}`
-  const model = kept(join(folders.build, 'model.bin'), modelKey, () => {
+  const model = kept(join(folders.build, 'model.bin'), keys.model, () => {
     onTraining?.()
     return train(loadIntents(folders.intents, content.knowledge), content.knowledge)
   })

@@ -10,6 +10,7 @@ export type RaisedFlag = {
   /** The findings of the rule, or `detector` when only the examples said so. */
   from: readonly string[] | 'detector'
 }
+type RuledFlag = RaisedFlag & { from: readonly string[] }
 
 /**
  * Share of its detector's threshold below which a rule that would only ask for an appointment is not heard: the words
@@ -37,8 +38,7 @@ export function raiseFlags(
   knowledge: Knowledge,
 ): RaisedFlag[] {
   const ruled = flagsByRule(present, knowledge)
-  const isToldNow = ({ from }: RaisedFlag) =>
-    from !== 'detector' && from.every((finding) => heard.has(finding))
+  const isToldNow = ({ from }: RuledFlag) => from.every((finding) => heard.has(finding))
   const isSupported = ({ id, level }: RaisedFlag) =>
     isPressing(level) || (detectors.get(id)?.share ?? 1) >= SUPPORT
   const before = ruled.filter((flag) => !isToldNow(flag))
@@ -80,8 +80,8 @@ function clearest(
   )
 }
 
-function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RaisedFlag[] {
-  const flags = new Map<string, RaisedFlag>()
+function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RuledFlag[] {
+  const flags = new Map<string, RuledFlag>()
   for (const rule of knowledge.triageRules) {
     if (!isMet(rule, present)) continue
     const level = rule.level ?? knowledge.redFlags.get(rule.redFlag)?.level
@@ -93,7 +93,7 @@ function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): Raised
   return [...flags.values()]
 }
 
-/** Flags whose detector fires, the surest first; who belongs to a risk group is sent to a professional sooner. */
+/** Flags whose detector fires; who belongs to a risk group is sent to a professional sooner. */
 function flagsByDetector(
   present: ReadonlySet<string>,
   detectors: ReadonlyMap<string, Detection>,
@@ -105,7 +105,6 @@ function flagsByDetector(
   )
   return [...detectors]
     .filter(([, detection]) => detection.shareAlone >= share)
-    .sort(([, a], [, b]) => b.confidence - a.confidence)
     .flatMap(([id]): RaisedFlag[] => {
       const level = knowledge.redFlags.get(id)?.level
       return level ? [{ id, level, from: 'detector' }] : []

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const Text = z.string().min(1)
 /** Said in turn, so that none stands in two of three replies. */
+const AtLevel = z.strictObject({ action: Text, whereToGo: Text })
 const Variants = z.array(Text).min(3, 'write at least three, so that none comes twice in a row')
 
 /** What Kneewise says around the entries; the wording lives in knowledge/phrases.yaml. */
@@ -35,6 +36,8 @@ export const Phrases = z.strictObject({
   stillFirst: Variants,
   noWaiting: Variants,
   still: Variants,
+  /** What comes first and where to go, for a flag that a rule gives another level than its own. */
+  atLevel: z.strictObject({ soon: AtLevel, urgent: AtLevel, emergency: AtLevel }),
   soonLead: Text,
   soonAgain: Variants,
   suggestions: z.strictObject({

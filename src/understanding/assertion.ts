@@ -1,5 +1,6 @@
 import type { AssertionWords } from '../knowledge/index.ts'
 import { createFrames, YEAR } from './frames.ts'
+import { createLookBack } from './look-back.ts'
 import type { Span } from './pattern.ts'
 import { createPhraseSearch, type Found } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
@@ -22,7 +23,7 @@ type Trigger = {
   reach: 'forward' | 'backward' | 'both'
   lists: boolean | 'always'
 }
-type Role = Trigger | 'pseudo' | 'terminator' | 'denial of a list'
+type Role = Trigger | 'pseudo' | 'terminator'
 /** Where terminators begin, and all their words. */
 type Ends = { starts: ReadonlySet<number>; words: ReadonlySet<number> }
 type Scoped = { trigger: Found<Trigger>; scope: Span }
@@ -39,9 +40,6 @@ const OPENING = 4
 
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
-const ANSWERED_NO: Trigger = { kind: 'negated', reach: 'backward', lists: false }
-/** Tokens; a longer question asks more than whether a sign is there. */
-const ASKED_OF_ONESELF = 6
 
 /**
  * Says for a span of tokens in what sense it was meant; made once for a message. `own` are the words of a finding:
@@ -61,11 +59,11 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       shorter.reach !== longer.reach,
   })
   const framesOf = createFrames(words, stem)
+  const lookBack = createLookBack(words, stem)
   const clauseStarts = new Set(words.clauseStarts.map(stem))
   const subjects = new Set(words.subjects.map(stem))
   const presentWords = new Set(words.presentWords.map(stem))
   const selves = new Set(words.selves)
-  const answersNo = new Set(words.answersNo)
 
   return (tokens: readonly Token[], message: string): Context => {
     const found = search(tokens)
@@ -75,8 +73,11 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       trigger,
       scope: scopeOf(trigger, tokens, terminators),
     }))
-    const denied = [...answeredNo(tokens, message), ...deniedLists(found, tokens)]
-    for (const { trigger, scope } of [...scoped, ...denied]) {
+    const turned = lookBack(tokens, message).map(({ kind, start, end }): Scoped => {
+      const role: Trigger = { kind, reach: 'backward', lists: false }
+      return { trigger: { stems: [], role, start: end, end: end + 1 }, scope: { start, end } }
+    })
+    for (const { trigger, scope } of [...scoped, ...turned]) {
       for (let at = scope.start; at < scope.end; at += 1) {
         const scopes = reaching.get(at)
         if (scopes) scopes.push({ trigger, scope })
@@ -104,33 +105,6 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       }
       return status
     }
-  }
-
-  /** "Numb? No. Cold foot? No, fine.": a short question that is answered with no the moment it is asked. */
-  function answeredNo(tokens: readonly Token[], message: string): Scoped[] {
-    return tokens.flatMap(({ word, sentence }, at): Scoped[] => {
-      const last = tokens[at - 1]
-      const next = tokens[at + 1]
-      if (!last || last.sentence === sentence || !answersNo.has(word)) return []
-      const isAlone = next?.sentence !== sentence || next.afterComma
-      if (!isAlone || !message.slice(last.end, tokens[at]?.start).includes('?')) return []
-      const start = tokens.findIndex((token) => token.sentence === last.sentence)
-      if (at - start > ASKED_OF_ONESELF) return []
-      const trigger = { stems: [], role: ANSWERED_NO, start: at, end: at + 1 }
-      return [{ trigger, scope: { start, end: at } }]
-    })
-  }
-
-  /** "She asked about fever, chills and sweats. Nope x 3.": all that was listed before, in its own sentence or the last. */
-  function deniedLists(found: readonly Found<Role>[], tokens: readonly Token[]): Scoped[] {
-    return found.flatMap(({ role, start: at, end }): Scoped[] => {
-      if (role !== 'denial of a list') return []
-      const first = tokens.findIndex(({ sentence }) => sentence === tokens[at]?.sentence)
-      const list = first === at ? tokens[at - 1]?.sentence : tokens[at]?.sentence
-      const start = tokens.findIndex(({ sentence }) => sentence === list)
-      const trigger = { stems: [], role: ANSWERED_NO, start: at, end }
-      return start < 0 ? [] : [{ trigger, scope: { start, end: at } }]
-    })
   }
 
   function scopeOf(trigger: Found<Trigger>, tokens: readonly Token[], terminators: Ends): Span {
@@ -195,7 +169,6 @@ function rolesOf(words: AssertionWords): [string, Role][] {
     ...aboutKin(words),
     ...words.pseudo.map((text): [string, 'pseudo'] => [text, 'pseudo']),
     ...words.terminators.map((text): [string, 'terminator'] => [text, 'terminator']),
-    ...words.denialsOfLists.map((text): [string, Role] => [text, 'denial of a list']),
   ]
 }
 
@@ -285,5 +258,5 @@ function speaksOfWhatWas({ role, start }: Found<Trigger>, tokens: readonly Token
 
 function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {
   const sentence = tokens[start]?.sentence
-  return start < OPENING || tokens[start - OPENING]?.sentence !== sentence
+  return tokens[start - OPENING]?.sentence !== sentence
 }

@@ -1,5 +1,5 @@
 import Fuse from 'fuse.js'
-import type { Knowledge } from '../knowledge/index.ts'
+import type { Topic } from '../knowledge/index.ts'
 import { isEnglishWord } from './english.ts'
 
 /** A topic whose name is near; `distance` from 0, the very name, to 1. */
@@ -14,7 +14,11 @@ const LONGEST = 48
 const FARTHEST = 0.4
 
 /** Searches titles and other names of all topics, tolerant of spelling. */
-export function createNameSearch({ topics }: Pick<Knowledge, 'topics'>): NameSearch {
+export function createNameSearch({
+  topics,
+}: {
+  topics: ReadonlyMap<string, Pick<Topic, 'id' | 'title' | 'otherNames'>>
+}): NameSearch {
   const names = [...topics.values()].flatMap(({ id, title, otherNames }) =>
     [title, ...otherNames].filter((name) => hasHardWord(name, 4)).map((name) => ({ id, name })),
   )

@@ -11,13 +11,16 @@ const PLAIN = /^[ -_a-~\n]*$/
 export function normalise(message: string): string {
   const read = message.slice(0, MESSAGE_LIMIT)
   if (PLAIN.test(read)) return read
-  return read
-    .toWellFormed()
-    .normalize('NFKC')
-    .replace(/[‘’ʼ′`´]/g, "'")
-    .replace(/[“”„]/g, '"')
-    .replace(/[–—]/g, ' - ')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\uFFFD]/gu, (character) =>
-      /\s/.test(character) ? character : ' ',
-    )
+  return (
+    read
+      .toWellFormed()
+      // Before the folding, which makes a space and a loose accent of "can´t".
+      .replace(/[‘’ʼ′`´]/g, "'")
+      .replace(/[“”„″]/g, '"')
+      .normalize('NFKC')
+      .replace(/[–—]/g, ' - ')
+      .replace(/[\p{Cc}\p{Cf}\p{Co}\uFFFD]/gu, (character) =>
+        /\s/.test(character) ? character : ' ',
+      )
+  )
 }

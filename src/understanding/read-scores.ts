@@ -20,9 +20,7 @@ const TOPICS = 'topics'
 /** Confidence from which a piece of a message asks for a topic of its own. */
 const CLEAR_QUESTION = 0.4
 const QUESTIONS_READ = 3
-/** From here on a topic outweighs a scope that is less than sure; found on the development questions. */
-const CLEAR_TOPIC = 2
-/** From here on it outweighs any. */
+/** From here on a topic outweighs the scope; small talk only where that is less than sure. */
 const CERTAIN_TOPIC = 0.95
 const SURE_OF_SCOPE = 0.8
 /** Confidence of a detector from which it is worth knowing which words moved it. */
@@ -51,11 +49,9 @@ export function readScores(
   const bestTopic = likeliest(topics, topicShares)
   // "Which trainers do you recommend" speaks of no knee and is still ours: the topic says so.
   const top = bestTopic?.confidence ?? 0
-  const isClearTopic =
-    top >= CERTAIN_TOPIC || (top >= CLEAR_TOPIC && best.confidence < SURE_OF_SCOPE)
   const isKneeAfterAll =
-    (likely === 'off-topic' && isClearTopic) ||
-    (likely === 'meta' && top >= CERTAIN_TOPIC && best.confidence < SURE_OF_SCOPE)
+    top >= CERTAIN_TOPIC &&
+    (likely === 'off-topic' || (likely === 'meta' && best.confidence < SURE_OF_SCOPE))
   const scope = isKneeAfterAll && hasWords ? 'knee' : likely
   const complaint = scores.get('complaint')?.[0] ?? 0
   const isGeneral = asksInGeneral(parsed, complaint, linear, marginsAt)

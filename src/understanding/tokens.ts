@@ -30,6 +30,18 @@ const ANGLE = [
   ...['bend', 'angl', 'straight', 'straighten', 'flex', 'stick', 'jam', 'lock', 'past', 'fold'],
   ...['wedg', 'hing'],
 ]
+/** "My son 9": whose age a number is. */
+const PEOPLE_OF_AN_AGE = new Set([
+  ...['son', 'daughter', 'boy', 'girl', 'lad', 'kid', 'child', 'niece', 'nephew'],
+  ...['grandson', 'granddaughter', 'i', 'he', 'she', 'who'],
+])
+const VERBS_OF_AN_AGE = new Set(['am', 'is', 'was', 'at'])
+/** What an age is followed by where no comma ends it: "is 14 and limps", but not "is 14 km". */
+const AFTER_AN_AGE = new Set([
+  ...['and', 'but', 'so', 'now', 'who', 'with', 'i', 'my', 'he', 'his', 'she', 'her', 'we', 'do'],
+  ...['can', 'does', 'plays', 'limps', 'says', 'has', 'will', 'year', 'yr', 'yo'],
+])
+
 /** Words; more beside a length of time say something of their own. */
 const LONGEST_COMPANY = 4
 /** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
@@ -178,9 +190,7 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
         (tokens[index + 1]?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
         (['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') &&
           !token.afterComma) ||
-        (/^(am|is|was|at)$/.test(tokens[index - 1]?.word ?? '') &&
-          /^\d\d$/.test(token.word) &&
-          after?.afterComma !== false)
+        isSaidOfSomebody(tokens, index)
       if (isAge) markAge(token, number, index + 1)
       const isFever =
         (number >= thresholds.feverCelsius && number < 43) ||
@@ -190,21 +200,31 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       const speaksOfAngle = ANGLE.some((word) => near.includes(word))
       if (isFever && speaksOfHeat && !speaksOfAngle) token.marks.set('@fever', index + 1)
     })
-    // "for weeks", "months of it": a plural without a number is more than one.
+    // "for weeks", "these months": a plural without a number is more than one.
     tokens.forEach((token, index) => {
       const days = units.get(token.stem)
-      const before = tokens[index - 1]
-      if (days === undefined || days === 0 || !token.word.endsWith('s')) return
-      if (before && (numberAt(before) !== undefined || ['of', 'few'].includes(before.word))) return
-      if (before && /^(for|last|these|past|many|lasted)$/.test(before.word)) {
+      const isUncounted = /^(for|last|these|past|lasted)$/.test(tokens[index - 1]?.word ?? '')
+      if (days !== undefined && token.word.endsWith('s') && isUncounted)
         markDuration(token, days * 3, index + 1)
-      }
     })
     tokens.forEach((token, index) => {
       const end = token.marks.get('@weeks6')
       if (end !== undefined && isSaidAlone(tokens, { start: index, end }))
         token.marks.set('@weeks6-alone', end)
     })
+  }
+
+  /** "She is 7 and limps", "my son 13,", "Ella is 14.": whether a number is an age by whom it is said of and what follows. */
+  function isSaidOfSomebody(tokens: readonly Token[], at: number): boolean {
+    const [token, before, after] = [tokens[at], tokens[at - 1], tokens[at + 1]]
+    if (!token || !before || token.afterComma || !/^(?:\p{L}+|\d\d?)$/u.test(token.word))
+      return false
+    const hasVerb = VERBS_OF_AN_AGE.has(before.word)
+    const who = hasVerb ? tokens[at - 2] : before
+    const isLast = after?.afterComma !== false || after.sentence !== token.sentence
+    const isOfAPerson = PEOPLE_OF_AN_AGE.has(who?.word ?? '')
+    if (isOfAPerson) return isLast || AFTER_AN_AGE.has(after?.word ?? '')
+    return hasVerb && isLast && /^\d\d$/.test(token.word)
   }
 
   /** "Nine weeks now.": a stretch between commas or full stops that is nothing but how long it has been. */

@@ -52,7 +52,7 @@ export type Parser = (message: string) => Parsed
 
 /** Prepares the parser from the knowledge base. */
 export function createParser(
-  knowledge: Knowledge,
+  knowledge: Pick<Knowledge, 'lexicon' | 'assertions' | 'thresholds' | 'findings'>,
   vocabulary: ReadonlyMap<string, number>,
 ): Parser {
   const { lexicon, assertions, thresholds, findings } = knowledge

@@ -29,8 +29,8 @@ describe('the assessment', () => {
   })
 
   it('leaves a rule out that would only ask for an appointment where its detector sees next to nothing', () => {
-    expect(assessed(['giving-way-repeated'], [['giving-way', 0.6]]).redFlags).toHaveLength(1)
-    expect(assessed(['giving-way-repeated'], [['giving-way', 0.4]]).redFlags).toEqual([])
+    expect(assessed(['giving-way-repeated'], [['giving-way', 0.5]]).redFlags).toHaveLength(1)
+    expect(assessed(['giving-way-repeated'], [['giving-way', 0.49]]).redFlags).toEqual([])
   })
 
   it('lets a rule that sends people to be seen today stand against its detector', () => {

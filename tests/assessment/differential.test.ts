@@ -3,9 +3,9 @@ import { assess } from '../../src/assessment/index.ts'
 import { core } from '../core.ts'
 
 const TABLE = {
-  'b-first': { hallmark: 3, hint: 1, nothing: 0, contrary: -2 },
-  'a-other': { hint: 1 },
+  'b-first': { hint: 1, hallmark: 3, nothing: 0, contrary: -2 },
   'c-other': { hint: 1 },
+  'a-other': { hint: 1 },
 }
 
 const ranked = (present: string[], absent: string[] = []) =>

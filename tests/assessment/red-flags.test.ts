@@ -14,17 +14,19 @@ const flags = ({
   present = [],
   heard = present,
   detectors = {},
+  triageRules = core.knowledge.triageRules,
 }: {
   present?: string[]
   /** Those of this message; the others were told before. */
   heard?: string[]
   detectors?: Record<string, Detection>
+  triageRules?: typeof core.knowledge.triageRules
 }) =>
   assess(
     { present: new Set(present), absent: new Set(), heard: new Set(heard) },
     new Map(Object.entries(detectors)),
     new Set(),
-    core.knowledge,
+    { ...core.knowledge, triageRules },
   ).redFlags
 const ids = (said: Parameters<typeof flags>[0]) => flags(said).map(({ id }) => id)
 
@@ -34,17 +36,24 @@ describe('a rule', () => {
     expect(ids({ present: ['stuck-now', 'kneecap-gap'] })).not.toContain('locked-knee')
   })
 
+  it('needs one of its alternatives where it has any', () => {
+    expect(ids({ present: ['pop-heard'] })).toEqual([])
+    expect(ids({ present: ['pop-heard', 'swelling-slow'] })).toEqual(['pop-and-swelling'])
+  })
+
   it('names the findings that raised it, and of its alternatives those that were told', () => {
     const [flag] = flags({ present: ['hot-red', 'fever', 'knee-pain'] })
     expect(flag?.id).toBe('septic-joint')
     expect([...(flag?.from ?? [])].toSorted()).toEqual(['fever', 'hot-red'])
   })
 
-  it('gives its flag the highest level that any rule asks for, once', () => {
+  it('gives its flag the highest level that any rule asks for, once, in whatever order they stand', () => {
     expect(flags({ present: ['giving-way-repeated'] })).toMatchObject([{ level: 'soon' }])
-    expect(flags({ present: ['giving-way-repeated', 'injury-recent'] })).toMatchObject([
-      { id: 'giving-way', level: 'urgent' },
-    ])
+    const { triageRules } = core.knowledge
+    for (const rules of [triageRules, triageRules.toReversed()])
+      expect(
+        flags({ present: ['giving-way-repeated', 'injury-recent'], triageRules: rules }),
+      ).toMatchObject([{ id: 'giving-way', level: 'urgent' }])
   })
 
   it('that rests on earlier messages needs no detector, which has not read them', () => {
@@ -109,6 +118,19 @@ describe('a detector', () => {
     const detectors = { 'cannot-bear-weight': sure(0.4) }
     const said = { present: ['stuck-now'], heard: [], detectors }
     expect(ids(said)).toEqual(['cannot-bear-weight', 'locked-knee'])
+  })
+
+  it('of something more serious is weighed against a wish for an appointment as well', () => {
+    const beside = (confidence: number) =>
+      ids({ detectors: { 'worsening-pain': sure(0.8), 'locked-knee': sure(confidence) } })
+    expect(beside(0.47)).toEqual(['worsening-pain'])
+    expect(beside(0.49)).toEqual(['locked-knee'])
+  })
+
+  it('that is unsure adds no second reason for an appointment, whether or not a rule agrees', () => {
+    const detectors = { 'worsening-pain': sure(0.8), 'giving-way': sure(0.5) }
+    expect(ids({ detectors })).toEqual(['worsening-pain'])
+    expect(ids({ present: ['giving-way-repeated'], detectors })).toEqual(['worsening-pain'])
   })
 
   it('is weighed against no rule that earlier messages have a part in', () => {

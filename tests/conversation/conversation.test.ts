@@ -123,6 +123,29 @@ describe('a red flag', () => {
     expect(kinds(reply)[0]).toBe('alert')
   })
 
+  it.each([
+    ['my daughter is 6, she limps and has a fever', 'emergency'],
+    ['my kneecap slipped out yesterday and went back in by itself', 'urgent'],
+  ] as const)('begins with what its level asks for, not its usual one: %s', async (text, level) => {
+    const reply = await lastReply([text])
+    expect(reply.triage).toBe(level)
+    expect(reply.blocks[0]).toMatchObject({
+      kind: 'alert',
+      level,
+      text: core.knowledge.phrases.atLevel[level].action,
+    })
+  })
+
+  it('is raised by a blow that swells under blood thinners', async () => {
+    const text = 'I take warfarin, banged my knee on a gate and it is swelling a lot'
+    expect(await lastReply([text])).toMatchObject({ triage: 'urgent' })
+  })
+
+  it('of a child is not raised by a grown-up who limps', async () => {
+    const { redFlags } = await lastReply(['my knee hurts and I limp a little, I am 45'])
+    expect(redFlags).not.toContain('child-limp')
+  })
+
   it('stays in force until it is taken back, whatever comes between', async () => {
     const say = conversation()
     await say(stuck)

@@ -35,6 +35,8 @@ describe('the sense of a mention', () => {
       'absent',
     ],
     ['My knee is swollen. I tried ice and rest, none of them helped.', 'swelling-slow', 'present'],
+    ['My knee was hugely swollen. That is nearly twenty years ago.', 'swelling-slow', 'historical'],
+    ['My knee is swollen. That is what it did two years ago, too.', 'swelling-slow', 'present'],
     ['my knee is swollen. No, not small: like a melon', 'swelling-slow', 'present'],
   ])('%s: %s is %s', (text, finding, sense) => {
     expect(senseOf(text, finding)).toContain(sense)

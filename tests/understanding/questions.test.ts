@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadIntents } from '../../src/knowledge/index.ts'
-import { PATHS } from '../../src/paths.ts'
-import { createNearestExamples, createUnderstanding } from '../../src/understanding/index.ts'
+import { createUnderstanding } from '../../src/understanding/index.ts'
 import { core, lastReply } from '../core.ts'
 
 const understand = createUnderstanding(core.knowledge, core.model)
@@ -45,14 +43,5 @@ describe('the reason of a reading', () => {
     )
     expect(detection?.share).toBeGreaterThan(1)
     expect(detection?.words).toContain('rock')
-  })
-
-  it('shows the example questions that resemble the message', () => {
-    const intents = loadIntents(PATHS.intents, core.knowledge)
-    const nearest = createNearestExamples(intents, core.knowledge, core.model)
-    const [first, second] = nearest('my knee is stuck and will not straighten', 2)
-    expect(first?.labels).toContain('locked-knee')
-    expect(first?.likeness).toBeLessThanOrEqual(1)
-    expect(first?.likeness).toBeGreaterThanOrEqual(second?.likeness ?? 1)
   })
 })

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadIntents } from '../../src/knowledge/index.ts'
-import { PATHS } from '../../src/paths.ts'
-import { createUnderstanding, train } from '../../src/understanding/index.ts'
+import { createUnderstanding } from '../../src/understanding/index.ts'
 import { core } from '../core.ts'
 
 const understand = createUnderstanding(core.knowledge, core.model)
@@ -49,7 +47,7 @@ describe('a reading', () => {
 
     it('never waves a danger to life away', () => {
       const text =
-        'Is chest pain and short breath on hill repeats a normal thing for a beginner at 60?'
+        'Which hill repeats would you advise for beginners, and do many of them get chest pain?'
       expect(understand(text).complaint).toBeLessThan(0.4)
       expect(senseOf(text, 'chest-pain')).toBe(false)
     })
@@ -108,11 +106,23 @@ describe('a reading', () => {
   })
 })
 
-describe('training', () => {
-  it('is deterministic', () => {
-    const some = loadIntents(PATHS.intents, core.knowledge).filter((_, index) => index % 12 === 0)
-    const [first, second] = [train(some, core.knowledge), train(some, core.knowledge)]
-    expect(first.linear.weights).toEqual(second.linear.weights)
-    expect(first.thresholds).toEqual(second.thresholds)
+describe('an age', () => {
+  it.each([
+    ["she's 7 and refuses to put her foot down"],
+    ['son 13, hip pain since PE'],
+    ["I'm 14 and my knee and groin hurt"],
+    ['Ella is 12, and limps'],
+    ["he's six. His knee is sore"],
+  ])('of a child is seen in: %s', (text) => {
+    expect(understand(text).mentions.map(({ finding }) => finding)).toContain('child-patient')
+  })
+
+  it.each([
+    ['my pace is 6, is that slow'],
+    ['the run is 14 km and my knee hurts'],
+    ['I ran 12 and my knee hurts'],
+    ['my knee is at 7 and it hurts'],
+  ])('is not seen in: %s', (text) => {
+    expect(understand(text).mentions.map(({ finding }) => finding)).not.toContain('child-patient')
   })
 })

@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { takeTexts } from '../../src/understanding/take-texts.ts'
 import { joinTallies, type Taken, tallyOf } from '../../src/understanding/tally.ts'
-import { createParser, vocabularyOf } from '../../src/understanding/understand.ts'
-import { core } from '../core.ts'
 
 const bag = fc
   .uniqueArray(fc.constantFrom('w:knee', 'w:stairs', 'b:knee hurts', 'c:knee', 'g:pain'))
@@ -34,17 +31,26 @@ describe('counting the features of texts', () => {
     expect([...tally.textsWith]).toEqual([2, 0])
   })
 
-  it('gives the same on many threads as on one', () => {
-    const texts = Array.from(
-      { length: 4_200 },
-      (_, at) => `My ${at} knee hurts on stairs. It has since run ${at % 97}. What now?`,
-    )
-    const vocabulary = vocabularyOf([], core.knowledge)
-    const parse = createParser(core.knowledge, vocabulary)
-    const expected = tallyOf(
-      texts.map((text, at) => (at % 3 === 0 ? parse(text) : { features: parse(text).features })),
-    )
-    const { knowledge } = core
-    expect(takeTexts({ texts, withParts: 3, knowledge, vocabulary })).toEqual(expected)
+  it('keeps a bag for each whole, for what it tells, and for each sentence, in that order', () => {
+    const knee = new Map([['w:knee', 1]])
+    const stairs = new Map([
+      ['w:stairs', 2],
+      ['w:knee', 3],
+    ])
+    expect(
+      tallyOf([
+        { features: knee, told: stairs, sentences: [knee] },
+        { features: new Map() },
+        { features: stairs },
+      ]),
+    ).toEqual({
+      names: ['w:knee', 'w:stairs'],
+      textsWith: Int32Array.of(2, 1),
+      sentences: Int32Array.of(1, 0, 0),
+      hasTold: Uint8Array.of(1, 0, 0),
+      starts: Int32Array.of(0, 1, 3, 4, 4, 6),
+      ids: Int32Array.of(0, 1, 0, 0, 1, 0),
+      counts: Float32Array.of(1, 2, 3, 1, 2, 3),
+    })
   })
 })

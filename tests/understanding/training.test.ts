@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { type Head, marginsOf, trainLinearModel } from '../../src/understanding/index.ts'
-import { weightAt } from '../../src/understanding/weights.ts'
 
 const head: Head = {
   name: 'colour',
@@ -34,27 +33,6 @@ describe('the linear machine', () => {
   it('trains the same weights from the same examples', () => {
     const [one, other] = [1, 2].map(() => trainLinearModel([head], examples).weights)
     expect(one).toEqual(other)
-  })
-
-  it('trains each label on several threads as it would alone', () => {
-    const colours = Array.from({ length: 12 }, (_, index) => `colour${index}`)
-    const wide: Head = { ...head, labels: colours }
-    const many = Array.from({ length: 2_400 }, (_, index) => {
-      const colour = colours[index % colours.length] ?? ''
-      const words = Array.from(
-        { length: 100 },
-        (_, place) => `word${(index * 7 + place * 13) % 997}`,
-      )
-      return example(`${colour} ${words.join(' ')}`, colour)
-    })
-    const together = trainLinearModel([wide], many)
-    colours.forEach((colour, column) => {
-      const alone = trainLinearModel([{ ...head, labels: [colour] }], many)
-      const rows = [...alone.rows.values()]
-      const own = rows.map((row) => weightAt(together.weights, row, column))
-      expect(own).toEqual(rows.map((row) => weightAt(alone.weights, row, 0)))
-      expect(together.bias[column]).toBe(alone.bias[0])
-    })
   })
 
   it('says less of a message whose words it mostly does not know', () => {

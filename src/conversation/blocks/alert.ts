@@ -1,8 +1,10 @@
-import { type Cue, isPressing, redFlagWordsFor } from '../../knowledge/index.ts'
+import { type Cue, isPressing, type RedFlagWords, redFlagWordsFor } from '../../knowledge/index.ts'
 import { type Block, contactsFor, joined, referencesOf, texts } from '../../replies/index.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
 import { capital, filled, variant } from './fill.ts'
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 type Alarm = {
   redFlags: State['redFlags']
@@ -11,6 +13,25 @@ type Alarm = {
   turn: number
   /** What is asked in this message: an alarm that was said before answers that, instead of all there is to do. */
   asks?: ReadonlySet<Cue>
+}
+
+/** A flag's words; where a rule gives it another level than its own, what to do first and where are those of that level. */
+function wordsAt(
+  { id, level }: Pick<State['redFlags'][number], 'id' | 'level'>,
+  present: ReadonlySet<string>,
+  { redFlags, phrases }: World['knowledge'],
+): RedFlagWords | undefined {
+  const entry = redFlags.get(id)
+  if (!entry) return undefined
+  const words = redFlagWordsFor(entry, present)
+  const other = phrases.atLevel[level as keyof typeof phrases.atLevel]
+  if (level === entry.level || !other) return words
+  const [, ...steps] = words.doNow
+  return {
+    ...words,
+    doNow: [{ text: other.action }, ...steps],
+    whereToGo: { text: other.whereToGo },
+  }
 }
 
 /** An urgent or emergency reply: the action and the contact first, nothing about training or self-care. */
@@ -23,7 +44,7 @@ export function alertBlocks(
   const [first] = pressing
   const entry = first && knowledge.redFlags.get(first.id)
   if (!entry || !first || !isPressing(first.level)) return []
-  const words = redFlagWordsFor(entry, present)
+  const words = wordsAt(first, present, knowledge) ?? entry
   const [action = words.whereToGo, ...steps] = words.doNow
   const signs = [
     words,
@@ -91,7 +112,7 @@ export function soonBlocks(
 ): Block[] {
   const { phrases } = knowledge
   const soon = redFlags.filter(({ level }) => level === 'soon')
-  const entries = soon.flatMap(({ id }) => knowledge.redFlags.get(id) ?? [])
+  const entries = soon.flatMap((flag) => wordsAt(flag, NOTHING, knowledge) ?? [])
   const [first] = entries
   if (!first) return []
   const what = joined(entries.map(({ sign }) => sign))

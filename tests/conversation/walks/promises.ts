@@ -219,6 +219,7 @@ function safetySentences(
   return new Set(
     [
       ...ofFlags,
+      ...Object.values(phrases.atLevel).flatMap(({ action, whereToGo }) => [action, whereToGo]),
       ...ofLanguages.flatMap((reply) => numbers.map(({ dial }) => reply.replace('{number}', dial))),
     ].flatMap(sentencesOf),
   )

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Head,
+  type LinearModel,
+  marginsOf,
+  probabilities,
+  vectorOf,
+} from '../../src/understanding/linear-model.ts'
+import { messageMargins } from '../../src/understanding/score-message.ts'
+import { keepWeights } from '../../src/understanding/weights.ts'
+
+const head = (name: string, kind: Head['kind'], labels: string[]): Head => ({
+  name,
+  kind,
+  labels,
+  price: 1,
+  positiveWeight: 1,
+})
+const HEADS = [head('scope', 'one-of', ['a', 'b']), head('redFlags', 'each', ['c', 'd'])]
+const model: LinearModel = {
+  heads: HEADS,
+  calibrations: HEADS.map(() => ({ slope: 1, offset: 0 })),
+  rows: new Map([
+    ['w:knee', 0],
+    ['w:hot', 1],
+  ]),
+  rarity: Float32Array.of(3, 4),
+  weights: keepWeights(Float32Array.of(1, 0, 0, 1, 0, 1, 1, 0), 4),
+  bias: Float32Array.of(0, 0.5, 0, 0),
+}
+const bag = (features: Record<string, number>) => new Map(Object.entries(features))
+
+describe('the vector of a message', () => {
+  it('weighs each feature by how rare it is, and has length one', () => {
+    const { rows, values } = vectorOf(model, bag({ 'w:knee': 1, 'w:hot': 1 }))
+    expect([...rows]).toEqual([0, 1])
+    expect(values[0]).toBeCloseTo(0.6)
+    expect(values[1]).toBeCloseTo(0.8)
+  })
+
+  it('is weakened by words that nobody has seen, and by nothing else unseen', () => {
+    const value = (features: Record<string, number>) => vectorOf(model, bag(features)).values[0]
+    expect(value({ 'w:knee': 1, 'c:xyz': 5 })).toBeCloseTo(1)
+    expect(value({ 'w:knee': 3, 'w:wug': 1 })).toBeCloseTo(Math.SQRT1_2)
+    expect(value({ 'w:knee': 3, 'w:wug': 2 })).toBeCloseTo(9 / Math.hypot(9, 18))
+  })
+
+  it('is empty where nothing is known', () => {
+    expect(vectorOf(model, bag({ 'w:wug': 1 })).rows).toHaveLength(0)
+    expect(vectorOf(model, bag({})).rows).toHaveLength(0)
+  })
+})
+
+it('margins are what the weights of the features and the bias of the label add up to', () => {
+  const margins = marginsOf(model, bag({ 'w:knee': 1, 'w:hot': 1 }))
+  const rounded = (name: string) => [...(margins.get(name) ?? [])].map((value) => +value.toFixed(3))
+  expect(rounded('scope')).toEqual([0.6, 1.3])
+  expect(rounded('redFlags')).toEqual([0.8, 0.6])
+})
+
+describe('likelihoods', () => {
+  const of = (kind: Head['kind'], margins: number[], slope = 1, offset = 0) => [
+    ...probabilities(kind, { slope, offset }, Float64Array.from(margins)),
+  ]
+
+  it('of one of several labels make one together, and grow with the slope', () => {
+    const shares = of('one-of', [Math.log(3), 0, 0], 1)
+    expect(shares[0]).toBeCloseTo(0.6)
+    expect(shares[1]).toBeCloseTo(0.2)
+    expect(of('one-of', [Math.log(3), 0], 2)[0]).toBeCloseTo(0.9)
+    expect(of('one-of', [2_000, 1_000])).toEqual([1, 0])
+  })
+
+  it('of labels each for itself turn at no margin, moved by the offset', () => {
+    expect(of('each', [0, Math.log(3)])[0]).toBeCloseTo(0.5)
+    expect(of('each', [0, Math.log(3)])[1]).toBeCloseTo(0.75)
+    expect(of('each', [Math.log(3)], 2)[0]).toBeCloseTo(0.9)
+    expect(of('each', [0], 1, -Math.log(3))[0]).toBeCloseTo(0.25)
+  })
+})
+
+describe('the margins of a message in parts', () => {
+  const heads = [
+    head('topics', 'one-of', ['a', 'b']),
+    head('scope', 'one-of', ['c']),
+    head('redFlags', 'each', ['d', 'e']),
+  ]
+  const joined = (whole: number[], sentences: number[][], told?: number[]) => {
+    const margins = messageMargins(heads, {
+      whole: Float64Array.from(whole),
+      sentences: sentences.map((sentence) => Float64Array.from(sentence)),
+      told: told && Float64Array.from(told),
+    })
+    return Object.fromEntries(
+      [...margins].map(([name, values]) => [name, [...values].map((value) => +value.toFixed(6))]),
+    )
+  }
+
+  it('are those of the whole where it has no parts', () => {
+    expect(joined([1, 2, 3, 4, 5], [])).toEqual({ topics: [1, 2], scope: [3], redFlags: [4, 5] })
+  })
+
+  it('lean on the loudest sentence: by three tenths of red flags, two of topics', () => {
+    expect(
+      joined(
+        [0, 0, 0, 0, 1],
+        [
+          [1, 0, 1, 1, 0],
+          [0.5, -1, 1, 2, 0],
+        ],
+      ),
+    ).toEqual({ topics: [0.2, 0], scope: [0], redFlags: [0.6, 1] })
+  })
+
+  it('of red flags are no quieter than what is told before the question', () => {
+    expect(joined([0, 0, 0, 0, 1], [], [2, 2, 2, 2, 0])).toEqual({
+      topics: [0, 0],
+      scope: [0],
+      redFlags: [2, 1],
+    })
+  })
+})

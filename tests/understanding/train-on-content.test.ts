@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { loadIntents } from '../../src/knowledge/index.ts'
+import { PATHS } from '../../src/paths.ts'
+import { train } from '../../src/understanding/index.ts'
+import { core } from '../core.ts'
+
+describe('training', () => {
+  it('is deterministic', () => {
+    const some = loadIntents(PATHS.intents, core.knowledge).filter((_, index) => index % 12 === 0)
+    const [first, second] = [train(some, core.knowledge), train(some, core.knowledge)]
+    expect(first.linear.weights).toEqual(second.linear.weights)
+    expect(first.thresholds).toEqual(second.thresholds)
+  })
+})
