@@ -22,7 +22,7 @@ export type Answered = {
   /** Whether it is long because it was asked for, such as a plan; then all of it is shown. */
   isWhole?: true
   /** What is left of a reading that does not count, as of a message in another language. */
-  unread?: { scope: Scope }
+  unread?: { scope: Scope; language: string | null }
 }
 
 /** A kind of turn: its answer, or nothing when the message is of another kind. */

@@ -1,4 +1,4 @@
-import { isPressing, moreSerious } from '../knowledge/index.ts'
+import { isPressing, moreSerious, type Triage } from '../knowledge/index.ts'
 import {
   type Block,
   type Choice,
@@ -41,14 +41,12 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
     : []
   const question = answered.question ? [answered.question] : []
   const isKnown = (sentence: string) => isHeard(before.heard, sentence)
-  // What to do about a warning sign is said again: whoever reads only the last reply must find it.
-  const fresh = isPressing(level)
-    ? answered.blocks.flatMap((block) =>
-        block.kind === 'paragraph' ? withoutHeard([block], isKnown) : block,
-      )
-    : withoutHeard(answered.blocks, isKnown)
+  // In another language there is one sentence, and nothing else that its reader could read in place of it.
+  const fresh: readonly Block[] = answered.unread
+    ? answered.blocks
+    : unheard(answered.blocks, isKnown, level)
   const isSilent = fresh.every(({ kind }) => kind === 'more' || kind === 'sources')
-  const body: Block[] =
+  const body: readonly Block[] =
     isSilent && question.length === 0
       ? [{ kind: 'paragraph', text: variant(phrases.repeat, answered.state.turns) }, ...fresh]
       : fresh
@@ -74,6 +72,7 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
   return {
     state: {
       ...answered.state,
+      language: answered.unread?.language ?? null,
       introduced: before.introduced || introduces,
       heard: [...before.heard, marksOf(visibleSentences(blocks))].slice(-2),
       offered: offeredBy(blocks, choices),
@@ -89,6 +88,18 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
       suggestions: choices,
     },
   }
+}
+
+/** What to do about a warning sign is said again: whoever reads only the last reply must find it. */
+function unheard(
+  blocks: readonly Block[],
+  isKnown: (sentence: string) => boolean,
+  level: Triage,
+): Block[] {
+  if (!isPressing(level)) return withoutHeard(blocks, isKnown)
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? withoutHeard([block], isKnown) : block,
+  )
 }
 
 function choicesShown({ question }: Answered): number {

@@ -92,6 +92,8 @@ export const State = z.strictObject({
   plan: PlanSlots.nullable(),
   /** What the numbered choices of the last reply say; our own words, never the runner's. */
   offered: z.array(z.string().max(OFFER_LIMIT)).max(KEPT.offered),
+  /** The other language that the last message was in; a state that was saved before there was this has none. */
+  language: z.string().nullable().default(null),
   /** Whether it has said what it is. */
   introduced: z.boolean(),
   /** How often in a row it was not sure. */
@@ -118,6 +120,7 @@ export const NEW_STATE: State = {
   pending: null,
   plan: null,
   offered: [],
+  language: null,
   introduced: false,
   unsureTurns: 0,
   heard: [],

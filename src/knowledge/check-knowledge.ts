@@ -194,6 +194,7 @@ function checkClaims({ claims, topics }: Knowledge, { files }: Located): Problem
 function checkFindings(knowledge: Knowledge, { files }: Located): Problem[] {
   const { findings, redFlags, topics, triageRules, riskGroups, differential, contributors } =
     knowledge
+  const signs = new Map<string, unknown>([...findings, ...redFlags])
   const problems: Problem[] = []
   const expect = (
     file: string,
@@ -222,6 +223,12 @@ function checkFindings(knowledge: Knowledge, { files }: Located): Problem[] {
   })
   for (const id of riskGroups.keys()) {
     expect('triage-rules.yaml', ['riskGroups', id], id, findings, 'finding')
+  }
+  for (const [code, language] of knowledge.languages) {
+    for (const id of Object.keys(language.signs)) {
+      const path = ['languages', code, 'signs', id]
+      expect('languages.yaml', path, id, signs, 'red flag or finding')
+    }
   }
   for (const [table, name] of [
     [differential, 'differential'],

@@ -1,94 +1,103 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Language } from '../knowledge/index.ts'
+import {
+  createIdiomFilter,
+  createWordReader,
+  folded,
+  foreignWordsOf,
+  type Told,
+} from './foreign-words.ts'
 
 /** A message that is not English. */
-export type Foreign = {
+export type Foreign = Told & {
   /** Two letters of a language that Kneewise has a sentence in; null for any other. */
   code: string | null
-  aboutKnee: boolean
-  /** Red flags whose words were recognised. */
-  redFlags: readonly string[]
+}
+
+/** In which language a message is. */
+export type Tongue = {
+  /** Set when the message is surely not English. */
+  language: Foreign | null
+  /** Whether its words are English as they are written; a short message may be neither. */
+  isEnglish: boolean
 }
 
 /**
- * Share of English words from which a message in Latin letters counts as English: as it is written where it names the
- * knee in another language, else after typing errors were repaired.
+ * Share of English words from which a message in Latin letters counts as English: as it is written where it is brief and
+ * tells of a sign in another language, or where it names the knee in one, else after typing errors were repaired.
  */
-const ENGLISH_SHARE = { namedElsewhere: 0.6, otherwise: 0.5 }
+const ENGLISH_SHARE = { signsElsewhere: 0.9, namedElsewhere: 0.6, otherwise: 0.5 }
+/** Words; a longer message that is mostly English says in English what there is to say. */
+const BRIEF = 14
 /** Share of letters of another script from which a message is not English. */
 const OTHER_SCRIPT_SHARE = 0.5
-/** Words; shorter messages tell a language only by a word for knee or an emergency. */
+/** Words; shorter messages tell a language only by a word for knee or a sign. */
 const SHORTEST = 4
 
-/** A word with its accents, hyphens within: "knie-op", "rótula". */
-const WORD = /[\p{L}\p{M}]+(?:-[\p{L}]+)*/gu
 const LETTER = /\p{L}/gu
 /** "к", "膝" */
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/gu
-const ASCII = /^[\0-\x7f]*$/
 
 const load = createRequire(import.meta.url)
 type Eld = typeof import('eld/small').eld
 
 /**
- * Recognises messages in other languages (by the package eld, and by the words of knowledge/languages.yaml), and in
- * some of them the words of the emergencies. English that is badly spelt stays English.
+ * Recognises messages in other languages (by the package eld, and by the words of knowledge/languages.yaml), and the
+ * words of the pressing signs in them. English that is badly spelt stays English.
  */
 export function createLanguageDetector(
   languages: ReadonlyMap<string, Language>,
-  isEnglish: (word: string) => boolean,
-): (message: string, repaired: readonly string[]) => Foreign | null {
-  const lines = [...languages].map(([code, { knee, emergencies = {} }]) => ({
-    code,
-    knee: knee.map(folded),
-    emergencies: Object.entries(emergencies).flatMap(([flag, phrases]) =>
-      phrases.map((phrase) => ({
-        flag,
-        parts: folded(phrase)
-          .split(' ')
-          .map((part) => part.split('|')),
-      })),
-    ),
-  }))
+  isEnglishWord: (word: string) => boolean,
+): (message: string, repaired: readonly string[]) => Tongue {
+  const readers = [...languages].map(([code, words]) => ({ code, read: createWordReader(words) }))
+  const withoutIdioms = createIdiomFilter(languages.values())
   return (message, repaired) => {
-    const words = folded(message).match(WORD) ?? []
+    const words = foreignWordsOf(message)
     const letters = countOf(message, LETTER)
-    if (letters === 0) return null
+    if (letters === 0) return { language: null, isEnglish: true }
     const isOtherScript = countOf(message, OTHER_SCRIPT) / letters >= OTHER_SCRIPT_SHARE
-    const isEnglishAsWritten = shareOf(words, isEnglish) >= ENGLISH_SHARE.namedElsewhere
-    const isEnglishRepaired = shareOf(repaired, isEnglish) >= ENGLISH_SHARE.otherwise
-    if (!isOtherScript && isEnglishAsWritten && isEnglishRepaired) return null
-    const heard = lines
-      .map(({ code, knee, emergencies }) => ({
-        code,
-        aboutKnee: knee.some((word) =>
-          isOtherScript ? message.includes(word) : words.some((said) => said.startsWith(word)),
-        ),
-        redFlags: emergencies
-          .filter(({ parts }) =>
-            parts.every((choices) =>
-              choices.some((choice) => words.some((word) => word.startsWith(choice))),
-            ),
-          )
-          .map(({ flag }) => flag),
-      }))
-      .filter(({ aboutKnee, redFlags }) => aboutKnee || redFlags.length > 0)
-    const isInEnglish = heard.length > 0 ? isEnglishAsWritten : isEnglishRepaired
-    if (!isOtherScript && isInEnglish) return null
+    const written = isOtherScript ? 0 : shareOf(words, isEnglishWord)
+    const isEnglishRepaired =
+      !isOtherScript && shareOf(repaired, isEnglishWord) >= ENGLISH_SHARE.otherwise
+    const isEnglish = written >= ENGLISH_SHARE.namedElsewhere
+    const inEnglish: Tongue = { language: null, isEnglish }
+    const surelyEnglish =
+      words.length > BRIEF ? ENGLISH_SHARE.namedElsewhere : ENGLISH_SHARE.signsElsewhere
+    if (written >= surelyEnglish && isEnglishRepaired) return inEnglish
+
+    const text = withoutIdioms(textOf(words))
+    const unknown = isEnglish ? textOf(words.filter((word) => !isEnglishWord(word))) : text
+    const heard = readers
+      .map(({ code, read }) => ({ code, ...read(text, unknown) }))
+      .filter(({ aboutKnee, signs }) => aboutKnee || signs.length > 0)
+    const [telling] = heard
+      .filter(({ signs }) => signs.length > 0)
+      .sort((one, other) => other.signs.length - one.signs.length)
+    const isInEnglish = telling
+      ? written >= surelyEnglish
+      : isEnglish
+        ? heard.length > 0 || isEnglishRepaired
+        : heard.length === 0 && isEnglishRepaired
+    if (isInEnglish) return inEnglish
 
     const result = languageDetector().detect(message)
     const isSure =
       isOtherScript ||
       heard.length > 0 ||
       (words.length >= SHORTEST && result.language !== 'en' && result.isReliable())
-    const best = heard.find(({ code }) => code === result.language) ?? heard[0]
+    const best = heard.find(({ code }) => code === result.language) ?? telling ?? heard[0]
     const code = best?.code ?? result.language
-    if (!isSure || code === 'en') return null
+    if (!isSure || code === 'en') return inEnglish
+    // Neighbouring languages share words: a sign counts in whichever it was recognised.
+    const signs = best?.signs.length ? best.signs : (telling?.signs ?? [])
     return {
-      code: languages.has(code) ? code : null,
-      aboutKnee: best?.aboutKnee ?? false,
-      redFlags: [...new Set(best?.redFlags)],
+      language: {
+        code: languages.has(code) ? code : null,
+        aboutKnee: heard.some(({ aboutKnee }) => aboutKnee),
+        signs,
+      },
+      isEnglish,
     }
   }
 }
@@ -101,24 +110,15 @@ function languageDetector(): Eld {
   return detector
 }
 
+/** The words without accents, a space around each. */
+function textOf(words: readonly string[]): string {
+  return ` ${folded(words.join(' '))} `
+}
+
 function shareOf(words: readonly string[], isKnown: (word: string) => boolean): number {
   return words.filter(isKnown).length / Math.max(1, words.length)
 }
 
 function countOf(message: string, letter: RegExp): number {
   return message.match(letter)?.length ?? 0
-}
-
-/** Letters that Unicode does not take apart. */
-const PLAIN: Record<string, string> = { ß: 'ss', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe' }
-
-/** Small letters without accents, so that "rodilla" and "RODÍLLA" meet. */
-function folded(text: string): string {
-  const small = text.toLowerCase()
-  if (ASCII.test(small)) return small
-  return small
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .replace(/[ßłøæœ]/g, (letter) => PLAIN[letter] ?? letter)
 }

@@ -33,7 +33,7 @@ const SHORT_MESSAGE = 3
 export function readScores(
   parsed: Parsed,
   { model, knowledge, marginsAt }: With,
-  told: Pick<Reading, 'answer' | 'language'>,
+  told: Pick<Reading, 'answer' | 'language' | 'isEnglish'>,
 ): Reading {
   const { linear } = model
   const scores = scoreMessage(linear, parsed.stretches, marginsAt)

@@ -59,6 +59,8 @@ export type Reading = {
   answer: Answer | null
   /** Set when the message is not English; nothing else of the reading counts then. */
   language: Foreign | null
+  /** Whether its words are English as they are written; false as well where there are too few to tell another language. */
+  isEnglish: boolean
   /** How many words were read. */
   length: number
 }

@@ -157,7 +157,7 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
       { model, knowledge, marginsAt },
       {
         answer: answerIn(parsed.tokens),
-        language: languageOf(
+        ...languageOf(
           parsed.message,
           parsed.tokens.map(({ word }) => word),
         ),

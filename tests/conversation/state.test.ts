@@ -41,6 +41,7 @@ describe('a saved conversation', () => {
         ],
         "heard": [],
         "introduced": true,
+        "language": null,
         "offered": [],
         "pending": {
           "finding": "swelling-rapid",

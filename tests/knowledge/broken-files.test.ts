@@ -54,6 +54,13 @@ describe('a broken content file', () => {
     )
   })
 
+  it('is told which sign of another language is unknown', () => {
+    change('languages.yaml', '      self-harm: [', '      self-ham: [')
+    expect(problemsIn('languages.yaml')).toContainEqual(
+      expect.objectContaining({ code: 'unknown-reference', mend: 'Did you mean "self-harm"?' }),
+    )
+  })
+
   it('is told when another entry has its id', () => {
     write('info/shoes.yaml', readFileSync(join(root, 'prevention/shoes.yaml')))
     expect(problemsIn('info/shoes.yaml')).toContainEqual(

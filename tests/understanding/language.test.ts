@@ -44,6 +44,108 @@ describe('a message in another language', () => {
   })
 
   it.each([
+    ['es', 'quiero morir'],
+    ['es', 'no quiero vivir mas'],
+    ['fr', 'je veux mourir'],
+    ['fr', "j'ai envie d'en finir"],
+    ['de', 'ich will nicht mehr leben'],
+    ['de', 'ich moechte sterben'],
+    ['it', 'voglio farla finita'],
+    ['pt', 'vou me matar'],
+    ['nl', 'ik wil dood'],
+    ['pl', 'nie chcę żyć'],
+    ['sv', 'jag vill dö'],
+    ['da', 'jeg vil gerne dø'],
+    ['no', 'jeg orker ikke å leve mer'],
+    ['fi', 'haluan kuolla'],
+    ['tr', 'ölmek istiyorum'],
+    ['ru', 'я хочу умереть'],
+    ['uk', 'я не хочу жити'],
+    ['ja', 'もう死にたい'],
+    ['zh', '我不想活了'],
+    ['ko', '죽고 싶어요'],
+    ['ar', 'أريد أن أموت'],
+    ['hi', 'मैं मरना चाहता हूँ'],
+  ])('tells of self-harm in %s: %s', (code, text) => {
+    expect(understand(text).language).toMatchObject({ code, signs: ['self-harm'] })
+  })
+
+  it.each([
+    'je suis mort de fatigue après la course',
+    'mort de rire',
+    'me muero por correr',
+    'estoy muerto de cansancio',
+    'ich sterbe vor Lachen',
+    'sono morto di fatica',
+    'muoio dalla voglia di correre',
+    'estou morto de cansaço',
+    'ik ben doodmoe van het lopen',
+    'umieram ze śmiechu',
+    'умираю со смеху',
+    '死ぬほど疲れた',
+    'mein Knie tut weh nach dem Laufen, kein Fieber',
+    'me duele la rodilla, no tengo fiebre',
+    'болит колено после бега, температуры нет',
+  ])('tells of no sign in a figure of speech or a denial: %s', (text) => {
+    expect(understand(text).language?.signs ?? []).toEqual([])
+  })
+
+  it.each([
+    ['mi rodilla está muy hinchada y no puedo apoyar la pierna', 'cannot-bear-weight'],
+    ['je ne peux plus poser le pied et mon genou est enflé', 'cannot-bear-weight'],
+    ['ik kan niet meer op mijn been staan', 'cannot-bear-weight'],
+    ['ich kann nicht mehr auftreten und das knie ist blockiert', 'locked-knee'],
+    ['il ginocchio è bloccato', 'locked-knee'],
+    ['ouvi um estalo e inchou logo', 'pop-and-swelling'],
+    ['mam spuchniętą łydkę', 'dvt-signs'],
+    ['mi hijo cojea', 'child-limp'],
+    ['meine Knieprothese ist rot und heiß', 'joint-replacement-or-recent-procedure'],
+  ])('is urgent, and says so in that language: %s', async (text, flag) => {
+    const reply = await lastReply([text])
+    const code = understand(text).language?.code ?? ''
+    const opening = core.knowledge.languages.get(code)?.urgent.replace('{number}', '112')
+    expect(reply).toMatchObject({ triage: 'urgent', scope: 'knee' })
+    expect(reply.redFlags).toContain(flag)
+    expect(reply.blocks[0]).toMatchObject({
+      kind: 'alert',
+      level: 'urgent',
+      text: expect.stringContaining(opening ?? 'a language'),
+    })
+  })
+
+  it('is an emergency where a child limps and has a fever', async () => {
+    expect(await lastReply(['mein kind hinkt und hat fieber'])).toMatchObject({
+      triage: 'emergency',
+      redFlags: expect.arrayContaining(['child-limp']),
+    })
+    expect(await lastReply(['mon fils boite', 'il a de la fièvre'])).toMatchObject({
+      triage: 'emergency',
+    })
+  })
+
+  it('meets thoughts of self-harm with a person near, and in that language', async () => {
+    const [alert, ...rest] = (await lastReply(['bonjour comment ça va', 'je veux mourir'])).blocks
+    expect(alert).toMatchObject({ kind: 'alert', level: 'emergency' })
+    expect(alert).toMatchObject({ text: expect.stringMatching(/parlez.*112.*tell someone near/) })
+    const said = rest.filter(({ kind }) => kind !== 'sources')
+    expect(JSON.stringify(said)).not.toMatch(/chest|heat/i)
+  })
+
+  it('is still that language in a message too short to tell', async () => {
+    const reply = await lastReply(['Me duele la rodilla al correr', 'que hago'])
+    expect(reply.blocks).toEqual([
+      { kind: 'paragraph', text: expect.stringContaining('solo entiende y habla inglés') },
+    ])
+  })
+
+  it('gives way to English once English is written', async () => {
+    const messages = ['Me duele la rodilla al correr', 'que hago', 'my knee hurts on the stairs']
+    expect((await lastReply(messages)).topics[0]?.id).toBe('patellofemoral-pain')
+    const next = await lastReply([...messages, 'que hago'])
+    expect(JSON.stringify(next.blocks)).not.toContain('inglés')
+  })
+
+  it.each([
     'nee hurtz wen i runn',
     'my knie hurts after runing',
     'patela femoral?',

@@ -190,7 +190,7 @@ function selfCareSentences(
 }
 
 /**
- * What may be said again: a red flag's action, where to go, what not to do; and the one sentence that there is in each
+ * What may be said again: a red flag's action, where to go, what not to do; and the few sentences that there are in each
  * other language, which is all that somebody who reads nothing else can be told.
  */
 function safetySentences(
@@ -207,7 +207,15 @@ function safetySentences(
     services.fallback,
     ...[...services.countries.values()].map((own) => own.emergency),
   ]
-  const ofLanguages = [phrases.otherLanguage, ...[...languages.values()].map(({ reply }) => reply)]
+  const ofLanguages = [
+    phrases.otherLanguage,
+    ...[...languages.values()].flatMap(({ reply, emergency, urgent, selfHarm }) => [
+      reply,
+      emergency,
+      urgent,
+      selfHarm,
+    ]),
+  ]
   return new Set(
     [
       ...ofFlags,
