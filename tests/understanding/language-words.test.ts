@@ -2,23 +2,24 @@ import { describe, expect, it } from 'vitest'
 import { createLanguageDetector } from '../../src/understanding/language.ts'
 
 describe('a language by its words', () => {
+  const SENTENCES = { reply: '', emergency: '', urgent: '', selfHarm: '' }
   const SPANISH = {
+    ...SENTENCES,
     name: 'Spanish',
-    reply: '{number}',
-    knee: ['rodilla', 'rótula'],
-    emergencies: {
+    knee: ['rodilla', 'rotula'],
+    signs: {
       'limb-circulation': ['pie|pierna fri|palid'],
       'septic-joint': ['rodilla fiebre'],
     },
   }
-  const GERMAN = { name: 'German', reply: '{number}', knee: ['knie', 'fuß'] }
-  const RUSSIAN = { name: 'Russian', reply: '{number}', knee: ['колен'] }
+  const GERMAN = { ...SENTENCES, name: 'German', knee: ['knie', 'fuss'], signs: {} }
+  const RUSSIAN = { ...SENTENCES, name: 'Russian', knee: ['колен'], signs: {} }
   const ENGLISH = new Set(['my', 'the', 'is', 'sore', 'and', 'knee', 'hurts', 'when', 'i', 'run'])
   const languageOf = (message: string, repaired?: string[]) =>
     createLanguageDetector(
       new Map(Object.entries({ es: SPANISH, de: GERMAN, ru: RUSSIAN })),
       (word) => ENGLISH.has(word),
-    )(message, repaired ?? message.toLowerCase().split(' '))
+    )(message, repaired ?? message.toLowerCase().split(' ')).language
 
   it('is none where there are no letters', () => {
     expect(languageOf('42 !?')).toBeNull()
@@ -27,7 +28,7 @@ describe('a language by its words', () => {
 
   it('is told by a word for the knee, with accents or without, in any ending', () => {
     for (const text of ['rodilla', 'RODILLAS', 'rotula', 'RÓTULA'])
-      expect(languageOf(text)).toEqual({ code: 'es', aboutKnee: true, redFlags: [] })
+      expect(languageOf(text)).toEqual({ code: 'es', aboutKnee: true, signs: [] })
     expect(languageOf('fuss')).toMatchObject({ code: 'de', aboutKnee: true })
     expect(languageOf('Kniegelenk')).toMatchObject({ code: 'de', aboutKnee: true })
     expect(languageOf('arrodilla')).toBeNull()
@@ -37,19 +38,19 @@ describe('a language by its words', () => {
     expect(languageOf('pie frio')).toEqual({
       code: 'es',
       aboutKnee: false,
-      redFlags: ['limb-circulation'],
+      signs: ['limb-circulation'],
     })
-    expect(languageOf('pierna pálida')).toMatchObject({ redFlags: ['limb-circulation'] })
+    expect(languageOf('pierna pálida')).toMatchObject({ signs: ['limb-circulation'] })
     expect(languageOf('pie')).toBeNull()
     expect(languageOf('rodilla y fiebre')).toEqual({
       code: 'es',
       aboutKnee: true,
-      redFlags: ['septic-joint'],
+      signs: ['septic-joint'],
     })
   })
 
   it('is told by its letters', () => {
-    expect(languageOf('болит колено')).toEqual({ code: 'ru', aboutKnee: true, redFlags: [] })
+    expect(languageOf('болит колено')).toEqual({ code: 'ru', aboutKnee: true, signs: [] })
     expect(languageOf('болит нога после бега')).toMatchObject({ code: 'ru', aboutKnee: false })
     expect(languageOf('膝が痛い')).toMatchObject({ code: null, aboutKnee: false })
     expect(languageOf('my knee hurts да')).toBeNull()
@@ -59,7 +60,7 @@ describe('a language by its words', () => {
     expect(languageOf("J'ai mal quand je descends les escaliers")).toEqual({
       code: null,
       aboutKnee: false,
-      redFlags: [],
+      signs: [],
     })
   })
 
