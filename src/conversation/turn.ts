@@ -210,12 +210,16 @@ function scopeOf(
 ): Scope {
   const isOpened = cues.words <= FOLLOW_UP_WORDS && cues.followUps.some(({ opens }) => opens)
   if (isAnswer || isOpened || named[0]?.distance === 0 || cues.has.has('safetyCheck')) return 'knee'
+  // "So what is it now?" asks for help, and not how to use the program.
+  const isOfTalk = state.complaint || state.plan !== null
+  const goesOn = cues.followUps.length > 0
+  if (reading.meta === 'help' && isOfTalk && goesOn && cues.words <= SHORT) return 'knee'
   const isChat = reading.scope === 'meta' && reading.scopeConfidence < SURE_OF_SMALL_TALK
   if (isChat && state.topic !== null) return 'knee'
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
   const isFollowUp =
     state.topic !== null &&
     (reading.scopeConfidence < SURE_OF_NEW_SCOPE ||
-      (cues.words <= BRIEF && (cues.followUps.length > 0 || pointsBack(cues))))
+      (cues.words <= BRIEF && (goesOn || pointsBack(cues))))
   return level !== 'info' || isFollowUp || named.length > 0 ? 'knee' : reading.scope
 }

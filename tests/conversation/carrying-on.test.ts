@@ -127,6 +127,10 @@ describe('a short question', () => {
     expect(shown(reply)).not.toContain(topics.get('knee-anatomy')?.shortAnswer.text)
   })
 
+  it('"so what is it now" is no question about the program', async () => {
+    expect(kinds(await lastReply([KNEECAP, 'so what is it now']))).toContain('explanations')
+  })
+
   it('"why" gets what was told and what it speaks for, then a work or two', async () => {
     const reply = await lastReply([KNEECAP, 'why'])
     expect(block(reply, 'paragraph')?.text).toContain('an ache around or behind the kneecap')
