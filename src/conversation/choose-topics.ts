@@ -41,8 +41,8 @@ export function rankTopics(
     isReferring: boolean
     /** Whether it goes back to an earlier topic, in however many words. */
     isBack: boolean
-    /** The topic that a short follow-up names outright. */
-    asked: string | undefined
+    /** The topic that a short follow-up is about. */
+    asked: string | null
     explanations: readonly Ranked[]
     wantsAppointment: boolean
     /** The topic whose name is nearest to a short message. */

@@ -6,13 +6,19 @@ import type { State } from './state.ts'
 import { takeTurn } from './turn.ts'
 import { afterAnswer } from './turns/after-answer.ts'
 import { exercises } from './turns/exercises.ts'
+import { feared } from './turns/feared.ts'
+import { fitsBest } from './turns/fits-best.ts'
 import { followUp, more, otherKnee } from './turns/follow-up.ts'
 import { foreign } from './turns/foreign.ts'
 import { kneeAnswer } from './turns/knee-answer.ts'
 import { limits } from './turns/limits.ts'
+import { notUntilSeen } from './turns/not-until-seen.ts'
 import { abuse, outside } from './turns/outside.ts'
+import { particular } from './turns/particular.ts'
+import { planWish } from './turns/plan-wish.ts'
 import { pressing } from './turns/pressing.ts'
 import { race } from './turns/race.ts'
+import { reasons } from './turns/reasons.ts'
 import { returnPlan } from './turns/return-plan.ts'
 import { safetyCheck } from './turns/safety-check.ts'
 import { smallTalk } from './turns/small-talk.ts'
@@ -36,13 +42,19 @@ const KINDS: readonly TurnKind[] = [
   abuse,
   exercises,
   returnPlan,
+  planWish,
+  notUntilSeen,
   training,
   race,
   smallTalk,
+  feared,
+  reasons,
+  fitsBest,
   more,
   otherKnee,
-  outside,
   limits,
+  outside,
+  particular,
   followUp,
   afterAnswer,
   unsure,

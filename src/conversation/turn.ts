@@ -17,7 +17,7 @@ const SURE_OF_SMALL_TALK = 0.5
 /** Words; a message this short about the topic in focus goes on with the complaint behind it. */
 const SHORT = 9
 /** Words; a message this brief that points back at what was spoken of is about that, whatever it resembles. */
-const BRIEF = 6
+export const BRIEF = 6
 /** From here on a message is read as reporting a complaint. */
 const COMPLAINT = 0.5
 
@@ -90,7 +90,7 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
     isAboutFocus,
     isBack: cues.has.has('back'),
     isReferring: cues.has.has('reference') || pointsBack(cues),
-    asked: followUp?.topic,
+    asked: followUp?.topic ?? (cues.words <= BRIEF && followUp?.part ? state.topic : null),
     explanations: assessment.explanations,
     wantsAppointment: levelOf(redFlags) === 'soon',
     named: named[0],
@@ -132,9 +132,18 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
 const FOLLOW_UP_WORDS = 14
 
 function followUpIn(state: State, cues: Cues, knowledge: Knowledge): FollowUp | undefined {
-  if (state.topic === null || cues.words > FOLLOW_UP_WORDS) return undefined
-  const isOfComplaint = state.complaint || conditionInFocus(state, knowledge) !== undefined
-  return cues.followUps.find(({ ofComplaint }) => !ofComplaint || isOfComplaint)
+  if (cues.words > FOLLOW_UP_WORDS) return undefined
+  const isSpokenOf = {
+    complaint: state.complaint || conditionInFocus(state, knowledge) !== undefined,
+    race: state.plan?.kind === 'race',
+    plan: state.plan?.kind === 'return',
+  }
+  return cues.followUps.find(
+    ({ of, focus, opens }) =>
+      (opens || state.topic !== null) &&
+      (of === undefined || isSpokenOf[of]) &&
+      (focus === undefined || focus === state.topic),
+  )
 }
 
 /** The condition that is spoken of: the topic in focus, or the last one before it that is a condition. */
@@ -199,13 +208,18 @@ function scopeOf(
     cues,
   }: { isAnswer: boolean; level: Triage; named: readonly Named[]; cues: Cues },
 ): Scope {
-  if (isAnswer || named[0]?.distance === 0 || cues.has.has('safetyCheck')) return 'knee'
+  const isOpened = cues.words <= FOLLOW_UP_WORDS && cues.followUps.some(({ opens }) => opens)
+  if (isAnswer || isOpened || named[0]?.distance === 0 || cues.has.has('safetyCheck')) return 'knee'
+  // "So what is it now?" asks for help, and not how to use the program.
+  const isOfTalk = state.complaint || state.plan !== null
+  const goesOn = cues.followUps.length > 0
+  if (reading.meta === 'help' && isOfTalk && goesOn && cues.words <= SHORT) return 'knee'
   const isChat = reading.scope === 'meta' && reading.scopeConfidence < SURE_OF_SMALL_TALK
   if (isChat && state.topic !== null) return 'knee'
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope
   const isFollowUp =
     state.topic !== null &&
     (reading.scopeConfidence < SURE_OF_NEW_SCOPE ||
-      (cues.words <= BRIEF && (cues.followUps.length > 0 || pointsBack(cues))))
+      (cues.words <= BRIEF && (goesOn || pointsBack(cues))))
   return level !== 'info' || isFollowUp || named.length > 0 ? 'knee' : reading.scope
 }

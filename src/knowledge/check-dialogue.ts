@@ -4,9 +4,9 @@ import type { Problem } from './problem.ts'
 
 type Place = (path: readonly PropertyKey[]) => Problem['at']
 
-/** Finds topics and findings that dialogue.yaml names and nobody knows. */
+/** Finds topics, findings and red flags that dialogue.yaml names and nobody knows. */
 export function checkDialogue(
-  { dialogue, topics, findings }: Knowledge,
+  { dialogue, topics, findings, redFlags }: Knowledge,
   place: Place | undefined,
 ): Problem[] {
   if (!place) return []
@@ -27,9 +27,11 @@ export function checkDialogue(
     ]
   }
   return [
-    ...dialogue.followUps.flatMap(({ topic }, index) =>
-      topic ? unknown(['followUps', index, 'topic'], topic, topics) : [],
-    ),
+    ...dialogue.followUps.flatMap(({ topic, focus, redFlag }, index) => [
+      ...(topic ? unknown(['followUps', index, 'topic'], topic, topics) : []),
+      ...(focus ? unknown(['followUps', index, 'focus'], focus, topics) : []),
+      ...(redFlag ? unknown(['followUps', index, 'redFlag'], redFlag, redFlags) : []),
+    ]),
     ...dialogue.places.flatMap(({ finding }, index) =>
       unknown(['places', index, 'finding'], finding, findings),
     ),

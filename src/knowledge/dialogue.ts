@@ -16,7 +16,14 @@ export const Phrase = z
 const Phrases = z.array(Phrase).min(1, 'write at least one phrase')
 
 /** The parts of an entry that a follow-up can ask for. */
-export const PARTS = ['howLong', 'helps', 'avoid', 'seeProfessional', 'explanation'] as const
+export const PARTS = [
+  'howLong',
+  'helps',
+  'avoid',
+  'seeProfessional',
+  'explanation',
+  'signs',
+] as const
 export type Part = (typeof PARTS)[number]
 
 const FollowUp = z.strictObject({
@@ -25,8 +32,14 @@ const FollowUp = z.strictObject({
   topic: Id.optional(),
   /** The part of the entry in focus that answers it. */
   part: z.enum(PARTS).optional(),
-  /** Whether it holds only while a complaint or a condition is in focus. */
-  ofComplaint: z.literal(true).optional(),
+  /** Holds only while this is spoken of: a complaint or a condition, a race, or a plan that was shown. */
+  of: z.enum(['complaint', 'race', 'plan']).optional(),
+  /** Holds only while this topic is in focus. */
+  focus: Id.optional(),
+  /** Makes sense with nothing before it, and is about knees then. */
+  opens: z.literal(true).optional(),
+  /** The warning sign that is feared: whether it is there is asked in place of an answer. */
+  redFlag: Id.optional(),
   phrases: Phrases,
 })
 export type FollowUp = z.infer<typeof FollowUp>

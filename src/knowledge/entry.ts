@@ -27,6 +27,9 @@ const ORIGIN = 'name its `sources`, or write `basis: common-practice` when there
 export const Statement = z.strictObject(statement).refine(hasOneOrigin, ORIGIN)
 export type Statement = z.infer<typeof Statement>
 
+/** What answers one narrow question about an entry; `to` is the follow-up of dialogue.yaml that asks it. */
+export const Particular = z.strictObject({ ...statement, to: Id }).refine(hasOneOrigin, ORIGIN)
+
 /** A step that helps, with its dose (sets, repeats, minutes, percent) where it has one. */
 export const Step = z
   .strictObject({ ...statement, dose: Text.optional() })
@@ -67,6 +70,8 @@ export const TopicFile = z.strictObject({
   seeProfessional: Statement,
   /** Where sources disagree: both sides in one plain sentence. */
   bothSides: Statement.optional(),
+  /** Said only where the narrow question is asked. */
+  particulars: z.array(Particular).optional(),
   related: z.array(Id).min(1, 'name at least one related topic'),
   evidence: z.strictObject({ strength: z.enum(EVIDENCE), note: Text }),
   review: Review,
@@ -129,5 +134,6 @@ export function statementsOf(entry: Topic | RedFlag): Statement[] {
     entry.howLong,
     entry.seeProfessional,
     ...(entry.bothSides ? [entry.bothSides] : []),
+    ...(entry.particulars ?? []),
   ]
 }

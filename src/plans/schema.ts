@@ -81,6 +81,8 @@ const WalkRun = z
     /** What has to go well before the first run. */
     gate: Statements,
     rules: Statements,
+    /** What is said to whoever wants the plan to be another. */
+    wishes: z.strictObject({ shorter: Statements, easier: Statements, days: Statements }),
     stopSigns: Statements,
     /** Good sessions before the next stage. */
     sessionsPerStage: z.number().int().min(1).max(7),

@@ -219,7 +219,7 @@ describe('a reply', () => {
 
   it('never names a dose, and says so', async () => {
     const reply = await lastReply(['how much ibuprofen can I take for my knee?'])
-    expect(renderText(reply)).toContain(phrases.noDose)
+    expect(renderText(reply)).toContain(phrases.noDose[0])
   })
 
   it('stays calm when it is insulted, and answers whoever only swears about a knee', async () => {

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../assessment/index.ts'
 import type { Knowledge } from '../../knowledge/index.ts'
 import { type Block, type Explanation, type Fit, joined } from '../../replies/index.ts'
+import type { QuestionBlock } from '../answered.ts'
 import { filled } from './fill.ts'
 
 const EXPLANATIONS_SHOWN = 3
@@ -52,11 +53,26 @@ export function explanationBlocks(
   ]
 }
 
-/** What would tell the explanations apart, while none is likely enough to be named. */
+/** Whether the runner would read another list of explanations than before. */
+export function hasNewExplanations(
+  before: Pick<Assessment, 'explanations'>,
+  now: Pick<Assessment, 'explanations'>,
+  knowledge: Knowledge,
+): boolean {
+  const shown = (assessment: Pick<Assessment, 'explanations'>) =>
+    namedExplanations(assessment, knowledge)
+      .map(({ topic, share }) => `${topic} ${fitOf(share, knowledge)}`)
+      .join()
+  return shown(before) !== shown(now)
+}
+
+/** What would tell the explanations apart, while none is likely enough to be named; a question asks for that by itself. */
 export function tooLittleBlocks(
   { telling }: Pick<Assessment, 'telling'>,
+  { question }: { question?: QuestionBlock },
   { findings, phrases }: Pick<Knowledge, 'findings' | 'phrases'>,
 ): Block[] {
+  if (question) return [{ kind: 'paragraph', text: phrases.tooLittle }]
   const what = telling.slice(0, SIGNS_SHOWN).flatMap((question) => {
     if (question.kind === 'where') return [phrases.where.says]
     return question.kind === 'finding' ? (findings.get(question.finding)?.said ?? []) : []

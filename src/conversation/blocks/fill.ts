@@ -17,5 +17,7 @@ export function capital(text: string): string {
 
 /** As it goes on behind a colon; "GP" and "X-ray" keep their capitals. */
 export function uncapital(text: string): string {
-  return /^\p{Lu}(?:\p{Lu}|\W)/u.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1)
+  return /^(?!A )\p{Lu}(?:\p{Lu}|\W)/u.test(text)
+    ? text
+    : text.slice(0, 1).toLowerCase() + text.slice(1)
 }

@@ -1,12 +1,17 @@
-import { rankExplanations } from '../../assessment/index.ts'
+import { type Ranked, rankExplanations } from '../../assessment/index.ts'
 import { type Block, topicBlocks } from '../../replies/index.ts'
 import type { Scored } from '../../understanding/index.ts'
 import type { TurnKind } from '../answered.ts'
 import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
-import { explanationBlocks, namedExplanations, tooLittleBlocks } from '../blocks/explanations.ts'
-import { variant } from '../blocks/fill.ts'
+import {
+  explanationBlocks,
+  hasNewExplanations,
+  namedExplanations,
+  tooLittleBlocks,
+} from '../blocks/explanations.ts'
+import { answeredBlocks } from '../blocks/understood.ts'
 import { knownFrom } from '../known.ts'
 import { nextQuestion } from '../next-question.ts'
 import { hasChanged, type Turn, withFocus } from '../turn.ts'
@@ -32,17 +37,21 @@ export const afterAnswer: TurnKind = (turn) => {
   const changed = changeBlocks(turn)
   const asked = nextQuestion(turn)
   const isNewTopic = topic !== state.topic
+  const isOtherwise = hasNewExplanations(earlier(turn), assessment, knowledge)
+  const isNamed = namedExplanations(assessment, knowledge).length > 0
+  const isNewSign = redFlags.some((flag) => flag.turn === state.turns)
   return {
     state: withFocus(asked.state, topic),
     blocks: [
       ...(changed.length > 0
         ? [...changed, ...(best ? orderBlocks(turn) : [])]
-        : [notedBlock(turn)]),
-      ...soonBlocks({ redFlags, turn: state.turns }, world),
+        : answeredBlocks(turn)),
+      ...(isNewSign ? soonBlocks({ redFlags, turn: state.turns }, world) : []),
       ...(isNewTopic && answer ? [answer] : []),
-      ...explanationBlocks(assessment, null, knowledge),
-      ...(best ? [] : tooLittleBlocks(assessment, knowledge)),
-      ...rest,
+      ...(isOtherwise ? explanationBlocks(assessment, null, knowledge) : []),
+      ...(isOtherwise && !isNamed ? tooLittleBlocks(assessment, asked, knowledge) : []),
+      // Nothing more to ask: then what helps is what is left to say.
+      ...(isNewTopic || !asked.question ? rest : []),
     ],
     ...(asked.question ? { question: asked.question } : {}),
     choices: [
@@ -79,16 +88,16 @@ function fallbackTopic({ changes, world }: Turn, focus: string): string {
   return kind === 'info' || (kind === 'causes' && isStillTold) ? focus : GENERAL
 }
 
-function notedBlock({ state, world }: Turn): Block {
-  return { kind: 'paragraph', text: variant(world.knowledge.phrases.noted, state.turns) }
+/** What the findings spoke for before this message. */
+function earlier({ before, world }: Turn): { explanations: Ranked[] } {
+  const known = knownFrom(before.findings)
+  return { explanations: rankExplanations(world.knowledge.differential, known) }
 }
 
 /** Whether a correction changed what fits best. */
-function orderBlocks({ before, assessment, world }: Turn): Block[] {
-  const { differential, phrases } = world.knowledge
-  const earlier = rankExplanations(differential, knownFrom(before.findings))
-  const [was, is] = [earlier[0], assessment.explanations[0]]
+function orderBlocks(turn: Turn): Block[] {
+  const [was, is] = [earlier(turn).explanations[0], turn.assessment.explanations[0]]
   if (!was || !is || was.points <= 0) return []
-  const { newOrder, sameOrder } = phrases.changed
+  const { newOrder, sameOrder } = turn.world.knowledge.phrases.changed
   return [{ kind: 'paragraph', text: was.topic === is.topic ? sameOrder : newOrder }]
 }

@@ -7,6 +7,7 @@ import { relatedChoices } from '../blocks/choices.ts'
 import { exercisesBlocks } from '../blocks/exercises.ts'
 import { filled } from '../blocks/fill.ts'
 import { conditionInFocus, stateAfter, type Turn, withFocus } from '../turn.ts'
+import { isHeldBack } from './not-until-seen.ts'
 
 /** Statements of an explanation that answer a "why?". */
 const REASONS_SHOWN = 2
@@ -19,7 +20,7 @@ export const followUp: TurnKind = (turn) => {
   const [best] = topics
   if (!asked || !best || state.topic === null) return undefined
   // The follow-up's words were there, and the message asks something else all the same.
-  if (best.id !== (asked.topic ?? state.topic)) return undefined
+  if (best.id !== (asked.topic ?? state.topic) || isHeldBack(turn, best.id)) return undefined
   const condition = conditionInFocus(state, knowledge)
   const focus = knowledge.topics.get(condition ?? state.topic)
   const topic = asked.topic ? knowledge.topics.get(asked.topic) : undefined
@@ -106,6 +107,8 @@ function partBlocks(
       return [ofEntry(entry.seeProfessional.text)]
     case 'explanation':
       return [ofEntry(texts(entry.explanation.slice(0, REASONS_SHOWN)).join(' '))]
+    case 'signs':
+      return entry.signs ? [ofEntry(`${entry.signs.where} ${entry.signs.when}`)] : []
     case 'avoid':
       return entry.avoid.length > 0
         ? [

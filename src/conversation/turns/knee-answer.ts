@@ -1,17 +1,28 @@
+import { rankExplanations } from '../../assessment/index.ts'
 import type { Knowledge, Topic } from '../../knowledge/index.ts'
 import { type Block, joined, topicBlocks } from '../../replies/index.ts'
-import type { Answered } from '../answered.ts'
+import type { Answered, QuestionBlock } from '../answered.ts'
 import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
-import { explanationBlocks, namedExplanations, tooLittleBlocks } from '../blocks/explanations.ts'
+import {
+  explanationBlocks,
+  hasNewExplanations,
+  namedExplanations,
+  tooLittleBlocks,
+} from '../blocks/explanations.ts'
 import { capital, filled } from '../blocks/fill.ts'
+import { understoodBlocks } from '../blocks/understood.ts'
+import { knownFrom } from '../known.ts'
 import { nextQuestion } from '../next-question.ts'
 import { type Turn, withFocus } from '../turn.ts'
+import { isHeldBack } from './not-until-seen.ts'
 
 /** Confidence from which a condition is what was asked about, whatever the findings say. */
 const ASKED_BY_NAME = 0.5
 const OTHER_QUESTIONS_SHOWN = 2
+/** Words; whoever writes more knows what was told. */
+const LONGEST_ADDITION = 9
 /** Topics that a complaint comes to when it says little more than that it hurts. */
 const WHAT_IS_IT: ReadonlySet<string> = new Set(['why-knees-hurt', 'first-steps'])
 
@@ -26,9 +37,9 @@ export function kneeAnswer(turn: Turn): Answered {
   return {
     state: next,
     blocks: [
-      ...changeBlocks(turn),
+      ...toldBlocks(turn),
       ...soonBlocks({ redFlags, turn: state.turns }, world),
-      ...(entry ? entryBlocks(turn, entry) : []),
+      ...(entry ? entryBlocks(turn, entry, asked) : []),
     ],
     ...(asked.question ? { question: asked.question } : {}),
     choices: choicesFor(turn, topic ?? null),
@@ -37,12 +48,20 @@ export function kneeAnswer(turn: Turn): Answered {
   }
 }
 
+/** What changed, or what a short message goes on to tell. */
+function toldBlocks(turn: Turn): Block[] {
+  const changed = changeBlocks(turn)
+  const goesOn = turn.before.pending !== null && turn.cues.words <= LONGEST_ADDITION
+  return changed.length > 0 || !goesOn ? changed : understoodBlocks(turn)
+}
+
 /**
  * The best topic; but a condition that only the likeness of words speaks for is not named to somebody with a complaint.
  * Then the best topic that is no condition answers.
  */
 function topicToAnswer(turn: Turn): string | undefined {
-  const { topics, world, isComplaint } = turn
+  const { world, isComplaint } = turn
+  const topics = turn.topics.filter(({ id }) => !isHeldBack(turn, id))
   const [best] = topics
   if (!best || !isComplaint || isNameable(turn, best.id)) return best?.id
   const isCondition = (id: string) => world.knowledge.topics.get(id)?.kind === 'causes'
@@ -59,24 +78,29 @@ function isNameable({ topics, assessment, world }: Turn, id: string): boolean {
   )
 }
 
-function entryBlocks(turn: Turn, entry: Topic): Block[] {
-  const { assessment, reading, world, isComplaint } = turn
+function entryBlocks(turn: Turn, entry: Topic, asked: { question?: QuestionBlock }): Block[] {
+  const { assessment, reading, world, isComplaint, before } = turn
   const { knowledge } = world
   const { phrases } = knowledge
   const [answer, ...rest] = topicBlocks(entry, knowledge)
-  const explanations = isComplaint ? explanationBlocks(assessment, entry.id, knowledge) : []
+  const earlier = rankExplanations(knowledge.differential, knownFrom(before.findings))
+  const isToldAnew =
+    entry.id !== before.topic ||
+    hasNewExplanations({ explanations: earlier }, assessment, knowledge)
+  const explanations =
+    isComplaint && isToldAnew ? explanationBlocks(assessment, entry.id, knowledge) : []
   const isAboutCauses =
     isComplaint &&
     (entry.id !== turn.topics[0]?.id || WHAT_IS_IT.has(entry.id)) &&
     namedExplanations(assessment, knowledge).length === 0
   const also = reading.questions
-    .filter(({ topic }) => topic !== entry.id)
+    .filter(({ topic }) => topic !== entry.id && !isHeldBack(turn, topic))
     .slice(0, OTHER_QUESTIONS_SHOWN)
     .flatMap(({ topic }) => knowledge.topics.get(topic) ?? [])
   return [
     ...(answer ? [answer] : []),
     ...explanations,
-    ...(isAboutCauses ? tooLittleBlocks(assessment, knowledge) : []),
+    ...(isAboutCauses ? tooLittleBlocks(assessment, asked, knowledge) : []),
     ...(isComplaint ? riskBlocks(turn, knowledge) : []),
     ...(also.length > 0
       ? [

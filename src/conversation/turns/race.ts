@@ -8,7 +8,7 @@ import {
   readRace,
 } from '../../plans/index.ts'
 import { type Block, texts, topicBlocks } from '../../replies/index.ts'
-import type { TurnKind } from '../answered.ts'
+import type { Answered, TurnKind } from '../answered.ts'
 import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
@@ -25,6 +25,11 @@ const NO_SLOTS: Slots = { kind: 'race', distance: null, date: null, pain: null, 
 const SLOTS: readonly Slot[] = ['date', 'pain']
 /** Words; a longer message than this tells something of its own. */
 const LONGEST_ANSWER = 12
+/** "Can I run 5k slowly?" is a run; "run the 5k" may be a race. */
+const TRAINING_RUN =
+  /\b(?:run|jog|do)\s+(?:(?:just|only|about|an?\s+(?:easy|slow))\s+)?\d+(?:\.\d+)?\s*(?:k|kms?|miles?)\b/i
+const BARE_DISTANCE =
+  /^(?:(?:it is|it's|its|a|an)\s+)?\d+(?:\.\d+)?\s*(?:k|kms?|kilomet(?:re|er)s?|mi|miles?)\W*$/i
 
 /** A dated race and a sore knee: the options by days left, pain and warning signs; never a promise. */
 export const race: TurnKind = (turn) => {
@@ -32,6 +37,7 @@ export const race: TurnKind = (turn) => {
   const slot = before.pending?.kind === 'race' ? before.pending.slot : undefined
   const value = slot ? slotValue(turn, slot) : null
   const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
+  if (before.plan?.kind === 'race' && !isAnswer && isDistance(turn)) return sameAnswer(turn)
   const isGoneOn = before.plan?.kind === 'race' && asksToRun(turn)
   const mayBeTold =
     scope === 'knee' && (isComplaint || state.complaint) && (namesRace(turn.text) || isGoneOn)
@@ -60,7 +66,7 @@ export const race: TurnKind = (turn) => {
     blocks: [
       ...changeBlocks(turn),
       ...soonBlocks({ redFlags: turn.redFlags, turn: state.turns }, world),
-      ...optionBlocks(turn, slots),
+      ...optionBlocks(turn, { slots, isGoneOn }),
       ...(isAnswer ? [] : storyBlocks(turn, topic)),
     ],
     ...(mayAsk
@@ -83,11 +89,30 @@ function keyOf(slot: Slot): string {
 /** A day makes it a race ahead; a distance alone only beside the question whether to run it. */
 function isRaceAhead(turn: Turn, { days, distance }: NamedRace): boolean {
   if (!namesRace(turn.text)) return false
+  if (days === null && TRAINING_RUN.test(turn.text)) return false
   return days !== null || (distance !== null && asksToRun(turn))
 }
 
 function asksToRun({ cues }: Turn): boolean {
-  return cues.followUps.some(({ id }) => id === 'keep-running')
+  return cues.followUps.some(({ id }) => id === 'keep-running' || id === 'the-race')
+}
+
+/** "20k", after a race was weighed without its distance. */
+function isDistance({ text }: Turn): boolean {
+  return BARE_DISTANCE.test(text.trim())
+}
+
+function sameAnswer(turn: Turn): Answered {
+  const { world, before, topics } = turn
+  return {
+    state: stateAfter(turn),
+    blocks: [
+      ...soonBlocks({ redFlags: turn.redFlags, turn: turn.state.turns }, world),
+      { kind: 'paragraph', text: world.knowledge.phrases.race.distance },
+    ],
+    choices: relatedChoices(before.topic, topics, world),
+    topic: before.topic,
+  }
 }
 
 function withStory(slots: Slots, { text, world }: Turn, { days, distance }: NamedRace): Slots {
@@ -115,13 +140,19 @@ function slotValue({ text, cues, world }: Turn, slot: Slot): string | number | n
   return days === null ? null : addDays(world.today, days)
 }
 
-function optionBlocks({ redFlags, world }: Turn, { date, pain }: Slots): Block[] {
+function optionBlocks(
+  { redFlags, world }: Turn,
+  { slots: { date, pain }, isGoneOn }: { slots: Slots; isGoneOn: boolean },
+): Block[] {
   const { plans, knowledge, today } = world
   const { race: words, titles } = knowledge.phrases
   const days = date === null ? null : Math.max(0, dayNumber(date) - dayNumber(today))
   const options = raceOptions({ days, pain, hasWarningSign: redFlags.length > 0 }, plans)
+  const lead = isGoneOn
+    ? filled(words.pick, { title: uncapital(options[0]?.title ?? '') })
+    : leadFor(days, words)
   return [
-    { kind: 'paragraph', text: leadFor(days, words) },
+    { kind: 'paragraph', text: lead },
     {
       kind: 'list',
       title: titles.race,

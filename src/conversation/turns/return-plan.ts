@@ -36,7 +36,8 @@ export const returnPlan: TurnKind = (turn) => {
   const value = slot ? slotValue(turn, slot) : null
   const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
   const asksForPlan = cues.has.has('returnPlan') && scope === 'knee'
-  if (!isAnswer && !asksForPlan) return undefined
+  const isAgain = turn.followUp?.id === 'plan-again'
+  if (!isAnswer && !asksForPlan && !isAgain) return undefined
   if (redFlags.some(({ level }) => isPressing(level))) return undefined
   if (redFlags.length > 0) return needsCheck(turn)
 
@@ -50,7 +51,7 @@ export const returnPlan: TurnKind = (turn) => {
   const isTooPainful = slots.pain !== null && slots.pain > world.plans.walkRun.startUpToPain
   const next = withFocus({ ...stateAfter(turn), plan: slots }, TOPIC)
   if (missing && !isTooPainful && next.questions < QUESTION_LIMIT) return ask(turn, next, missing)
-  return planned(turn, { ...next, plan: null }, slots)
+  return planned(turn, next, { slots, isAgain })
 }
 
 /** The pain is asked for once, whatever it is wanted for. */
@@ -110,7 +111,11 @@ function ask({ world, before, state: { turns } }: Turn, state: State, slot: Slot
   }
 }
 
-function planned(turn: Turn, state: State, slots: Slots): Answered {
+function planned(
+  turn: Turn,
+  state: State,
+  { slots, isAgain }: { slots: Slots; isAgain: boolean },
+): Answered {
   const { world } = turn
   const { plans, knowledge, today } = world
   const { phrases } = knowledge
@@ -150,6 +155,7 @@ function planned(turn: Turn, state: State, slots: Slots): Answered {
       {
         kind: 'paragraph',
         text: [
+          ...(isAgain ? [phrases.plan.again] : []),
           ...(slots.skipped.length > 0 ? [phrases.plan.skipped] : [phrases.plan.ready]),
           ...(slots.daysOff === null ? [] : texts(plan.why)),
         ].join(' '),

@@ -1,0 +1,44 @@
+import { type Block, joined } from '../../replies/index.ts'
+import { isSkipped } from '../next-question.ts'
+import type { Turn } from '../turn.ts'
+import { filled, variant } from './fill.ts'
+
+/** That it hurts is what the talk is about. */
+const NO_NEWS: ReadonlySet<string> = new Set(['hurts', 'knee-pain'])
+
+/** What a short message was understood to tell, in one short sentence; empty when it told nothing. */
+export function understoodBlocks(turn: Turn): Block[] {
+  const { findings, phrases, redFlags } = turn.world.knowledge
+  const { present, absent } = phrases.understood
+  const known = new Map(turn.before.findings.map(({ id, assertion }) => [id, assertion]))
+  const having = (sense: string) =>
+    [...turn.said].flatMap(([id, assertion]) =>
+      assertion === sense && known.get(id) !== sense && !NO_NEWS.has(id) ? [id] : [],
+    )
+  const words = (ids: readonly string[]) =>
+    joined(ids.flatMap((id) => findings.get(id)?.said ?? []))
+  const denied = deniedSign(turn)
+  const [is, isNot] = [
+    words(having('present')),
+    denied ? redFlags.get(denied)?.sign : words(having('absent')),
+  ]
+  const sentences = [
+    ...(is ? [filled(present, { what: is })] : []),
+    ...(isNot ? [filled(absent, { what: isNot })] : []),
+  ]
+  return sentences.length > 0 ? [{ kind: 'paragraph', text: sentences.join(' ') }] : []
+}
+
+/** The same after a question, where "not sure" is understood too. */
+export function answeredBlocks(turn: Turn): Block[] {
+  const { noted, understood } = turn.world.knowledge.phrases
+  const told = understoodBlocks(turn)
+  if (told.length > 0) return told
+  const variants = isSkipped(turn) ? understood.open : noted
+  return [{ kind: 'paragraph', text: variant(variants, turn.state.turns) }]
+}
+
+/** A suspected warning sign that a plain "no" denies. */
+function deniedSign({ before: { pending }, reading }: Turn): string | undefined {
+  return pending?.kind === 'confirm' && reading.answer === 'no' ? pending.redFlag : undefined
+}

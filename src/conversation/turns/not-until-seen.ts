@@ -1,0 +1,79 @@
+import { type Block, joined, referencesOf, texts } from '../../replies/index.ts'
+import type { TurnKind } from '../answered.ts'
+import { soonBlocks } from '../blocks/alert.ts'
+import { changeBlocks } from '../blocks/changes.ts'
+import { say } from '../blocks/choices.ts'
+import { filled, uncapital, variant } from '../blocks/fill.ts'
+import { stateAfter, type Turn } from '../turn.ts'
+
+/** The follow-ups that ask whether, or when, to run, and the words that answer each. */
+const ANSWERS = {
+  'stop-running': 'stop',
+  'run-again': 'again',
+  'keep-running': 'run',
+  'the-race': 'run',
+} as const
+type Answer = (typeof ANSWERS)[keyof typeof ANSWERS]
+/** The question in a message of any length, as the examples know it. */
+const RUNNING_TOPIC = 'running-through-pain'
+/** "It gets worse when I keep running" tells something; this asks. */
+const ASKS =
+  /\?|^\W*(?:(?:so|and|but|ok|okay|then|please)\W+)*(?:can|could|may|should|shall|do|must|is|am|will|would|when|how|what|no|not|just|yes)\b|\b(?:can|could|may|should|shall|must) (?:i|we|he|she|they)\b/i
+/** Share from which such a question is heard in a story. */
+const SURE_OF_QUESTION = 0.4
+
+/**
+ * Whether to run, race or train, asked while a sign wants to be looked at first: no, and what to do until then. The rules
+ * for running with pain are not for these signs.
+ */
+export const notUntilSeen: TurnKind = (turn) => {
+  const { redFlags, world, scope, state, cues } = turn
+  const soon = redFlags.filter(({ level }) => level === 'soon')
+  const entries = soon.flatMap(({ id }) => world.knowledge.redFlags.get(id) ?? [])
+  const [first] = entries
+  const answer = answerFor(turn)
+  if (!first || !answer || scope !== 'knee' || cues.has.has('secondOpinion')) return undefined
+  const { phrases, sources } = world.knowledge
+  const { notUntilSeen: words, suggestions, titles } = phrases
+  const what = joined(entries.map(({ sign }) => sign))
+  const isNew = soon.some((flag) => flag.turn === state.turns)
+  const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+  // Said before or not: whoever reads only this reply must find what can be done.
+  const meanwhile = texts([...first.doNow, first.whereToGo])
+    .map((text) => uncapital(text).replace(/\.$/, ''))
+    .join('; ')
+  const doNot: Block = {
+    kind: 'list',
+    title: titles.doNot,
+    ordered: false,
+    items: texts(first.doNot),
+  }
+  return {
+    state: stateAfter(turn),
+    blocks: [
+      ...changeBlocks(turn),
+      paragraph(filled(variant(words[answer], state.turns), { what })),
+      ...(isNew
+        ? soonBlocks({ redFlags, turn: state.turns }, world)
+        : [paragraph(filled(variant(words.untilThen, state.turns), { what: meanwhile })), doNot]),
+      { kind: 'sources', items: referencesOf(first, sources), evidence: null },
+    ],
+    choices: [suggestions.summary, suggestions.takeBack].map(say),
+    introduces: true,
+  }
+}
+
+/** Whether a topic is kept from somebody with a sign that wants to be looked at: the rules for running with pain. */
+export function isHeldBack({ redFlags }: Pick<Turn, 'redFlags'>, topic: string): boolean {
+  return redFlags.length > 0 && topic === RUNNING_TOPIC
+}
+
+function answerFor({ cues, reading, text }: Turn): Answer | undefined {
+  if (!ASKS.test(text)) return undefined
+  const asked = Object.entries(ANSWERS).find(([id]) => cues.followUps.some((one) => one.id === id))
+  if (asked) return asked[1]
+  const isAskedOutright = reading.questions.some(({ topic }) => topic === RUNNING_TOPIC)
+  const [best] = reading.topics
+  const isBest = best?.id === RUNNING_TOPIC && best.confidence >= SURE_OF_QUESTION
+  return isAskedOutright || isBest ? 'run' : undefined
+}
