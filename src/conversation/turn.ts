@@ -46,10 +46,11 @@ export type Turn = Heard & {
 }
 
 /** Hears a message and assesses it. Pure; `text` is searched for names, days and numbers, never kept. */
-export function takeTurn(before: State, reading: Reading, text: string, world: World): Turn {
+export function takeTurn(before: State, read: Reading, text: string, world: World): Turn {
   const { knowledge } = world
   const cues = world.readCues(text)
-  const heard = hear(before, reading, cues, knowledge)
+  const heard = hear(before, { reading: read, cues, text }, world)
+  const reading = { ...read, answer: heard.answer }
   const { said, isAnswer, confirmed, changes } = heard
   const { state: told, isTakenBack } = liftTakenBack(heard.state, {
     before,

@@ -30,6 +30,15 @@ const ANGLE = [
   ...['bend', 'angl', 'straight', 'straighten', 'flex', 'stick', 'jam', 'lock', 'past', 'fold'],
   ...['wedg', 'hing'],
 ]
+/** Words after a bare number that is an age, and no measure: "I am 62 and my knee is stiff", "he is 14 his knee hurts". */
+const GOES_ON_AFTER_AGE = new Set([
+  ...['and', 'but', 'with', 'so', 'who', 'now', 'my', 'his', 'her', 'he', 'she'],
+  ...['male', 'female', 'yo', 'has', 'plays'],
+])
+/** Before a bare number that is an age, or before "is": "a girl 15", "she is 15". */
+const SOMEBODY = new Set([
+  ...['girl', 'boy', 'son', 'daughter', 'lad', 'kid', 'woman', 'man', 'he', 'she'],
+])
 /** Words; more beside a length of time say something of their own. */
 const LONGEST_COMPANY = 4
 /** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
@@ -39,6 +48,22 @@ export const TOKEN_LIMIT = 2_500
 function goesOnAt(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
   return token !== undefined && !token.afterComma && token.sentence === tokens[at - 1]?.sentence
+}
+
+/** Whether the number there is an age by the words beside it: "aged 9", "I am 62", "my son is 14 and", "a girl 15". */
+function isBareAge(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  const before = tokens[at - 1]?.word ?? ''
+  const after = tokens[at + 1]
+  if (['aged', 'age', 'turned', 'turning'].includes(before) && !token?.afterComma) return true
+  if (!/^\d\d$/.test(token?.word ?? '')) return false
+  const isOfSomebody =
+    before === 'am' ||
+    SOMEBODY.has(before) ||
+    (before === 'is' && SOMEBODY.has(tokens[at - 2]?.word ?? ''))
+  return after?.afterComma !== false
+    ? isOfSomebody || /^(?:is|was|at)$/.test(before)
+    : isOfSomebody && GOES_ON_AFTER_AGE.has(after.word)
 }
 
 /** The place after the last token of the stretch that the token before `at` stands in; a comma or full stop ends it. */
@@ -175,12 +200,8 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       if (tokens[index - 1]?.word === 'day' && !token.afterComma)
         markDuration(token, number, index + 1)
       const isAge =
-        (tokens[index + 1]?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
-        (['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') &&
-          !token.afterComma) ||
-        (/^(am|is|was|at)$/.test(tokens[index - 1]?.word ?? '') &&
-          /^\d\d$/.test(token.word) &&
-          after?.afterComma !== false)
+        (after?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
+        isBareAge(tokens, index)
       if (isAge) markAge(token, number, index + 1)
       const isFever =
         (number >= thresholds.feverCelsius && number < 43) ||

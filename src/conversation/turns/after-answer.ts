@@ -36,7 +36,7 @@ export const afterAnswer: TurnKind = (turn) => {
     state: withFocus(asked.state, topic),
     blocks: [
       ...(changed.length > 0
-        ? [...changed, ...(best ? orderBlocks(turn) : [])]
+        ? [...changed, ...(best && hasChanged(changes) ? orderBlocks(turn) : [])]
         : [notedBlock(turn)]),
       ...soonBlocks({ redFlags, turn: state.turns }, world),
       ...(isNewTopic && answer ? [answer] : []),
@@ -79,8 +79,11 @@ function fallbackTopic({ changes, world }: Turn, focus: string): string {
   return kind === 'info' || (kind === 'causes' && isStillTold) ? focus : GENERAL
 }
 
-function notedBlock({ state, world }: Turn): Block {
-  return { kind: 'paragraph', text: variant(world.knowledge.phrases.noted, state.turns) }
+/** Never thanks for what was no answer. */
+function notedBlock({ state, answerTo, world }: Turn): Block {
+  const { noted, leftOpen, notAnswered } = world.knowledge.phrases
+  const words = { given: noted, skipped: leftOpen, missed: notAnswered }[answerTo ?? 'given']
+  return { kind: 'paragraph', text: variant(words, state.turns) }
 }
 
 /** Whether a correction changed what fits best. */
