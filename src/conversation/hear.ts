@@ -38,9 +38,6 @@ export type Heard = {
   isCorrection: boolean
 }
 
-/** Words; "on the outside" after a complaint says where it hurts, whether that was asked or not. */
-const ONLY_PLACE_WORDS = 3
-
 /**
  * Takes a message into the state: whom it is about, what it answers, what it tells and what it puts right. Pure; `text`
  * is searched, never kept.
@@ -69,13 +66,11 @@ export function hear(
     for (const [id, sense] of withImplied(said, knowledge)) said.set(id, sense)
   }
   const isCorrection = cues.has.has('correction') && about.findings.length > 0
-  const isOnlyPlace = about.complaint && cues.words <= ONLY_PLACE_WORDS
-  const mayBePlace = pending?.kind === 'where' || isCorrection || isOnlyPlace
+  const mayBePlace = pending?.kind === 'where' || isCorrection
   const isPlaceTold = [...said].some(
     ([id, sense]) => sense === 'present' && dialogue.places.some(({ finding }) => finding === id),
   )
-  const isPlaceHeard = mayBePlace && cues.place !== null && !isPlaceTold
-  if (isPlaceHeard && cues.place) said.set(cues.place, 'present')
+  if (mayBePlace && cues.place !== null && !isPlaceTold) said.set(cues.place, 'present')
 
   const changes = changesOf(about, { said, cues, isCorrection }, dialogue.exclusive)
   const corrected = about.findings.map((finding) => {
@@ -86,7 +81,7 @@ export function hear(
       ? { ...finding, assertion: 'absent' as const, turn }
       : finding
   })
-  const isReply = shortReply !== null || (isPlaceHeard && isOnlyPlace)
+  const isReply = shortReply !== null
   const outcome = answerTo(pending, { said, answer, cues, isReply }, knowledge)
   return {
     state: {
@@ -167,13 +162,10 @@ function changesOf(
   const replaced = exclusive
     .filter((group) => group.some((id) => now.includes(id)))
     .flatMap((group) => group.filter((id) => wasPresent(id) && !now.includes(id)))
-  const last = Math.max(0, ...findings.map(({ turn }) => turn))
+  const present = findings.filter(({ assertion }) => assertion === 'present')
+  const last = Math.max(0, ...present.map(({ turn }) => turn))
   const isPast = cues.has.has('past') && now.length === 0
-  const ended = isPast
-    ? findings.flatMap(({ id, assertion, turn }) =>
-        assertion === 'present' && turn === last ? [id] : [],
-      )
-    : []
+  const ended = isPast ? present.flatMap(({ id, turn }) => (turn === last ? [id] : [])) : []
   return {
     now,
     before: [...new Set([...replaced, ...denied])],

@@ -19,6 +19,8 @@ export type ShortReply = {
 
 /** Words; a longer message tells a story and is read as such. */
 const LONGEST = 6
+/** Words; "on the outside" says where it hurts, whether that was asked or not. */
+const ONLY_PLACE = 3
 /** What a short reply may do besides telling. */
 const MAY_HAVE: ReadonlySet<string> = new Set(['correction', 'amends', 'past', 'reference', 'skip'])
 /** A score from which pain is severe; the pain scale says that it is hard to walk then. */
@@ -56,7 +58,7 @@ export function readShortReply(
   if (!isInFocus || isOfPlan || doesMore) return null
   if (cues.words > LONGEST || cues.short.isOfSomethingElse) return null
 
-  const { findings: entries, thresholds } = knowledge
+  const { findings: entries, thresholds, dialogue } = knowledge
   const findings = new Map<string, Assertion>()
   for (const [id, sense] of said) {
     const entry = entries.get(id)
@@ -67,6 +69,9 @@ export function readShortReply(
   }
   const isKnown = (id: string) =>
     known.some((finding) => finding.id === id && finding.assertion === 'present')
+  const isPlaceTold = dialogue.places.some(({ finding }) => said.get(finding) === 'present')
+  if (cues.place !== null && cues.words <= ONLY_PLACE && !isPlaceTold)
+    findings.set(cues.place, 'present')
   for (const { finding, beside } of cues.short.findings)
     if (!beside || beside.some(isKnown)) findings.set(finding, 'present')
   const age = pending?.kind === 'finding' && ageIn(text, pending.finding, thresholds)

@@ -61,7 +61,7 @@ export const Phrases = z.strictObject({
   unsure: z.strictObject({ lead: Text, again: Text }),
   repeat: Variants,
   noted: Variants,
-  told: z.strictObject({ that: Text, side: Text, pain: Text, lasting: Text }),
+  told: z.strictObject({ that: Text, pain: Text, lasting: Text }),
   leftOpen: Variants,
   notAnswered: Variants,
   askedAgain: Text,

@@ -25,6 +25,8 @@ describe('a short reply while a complaint is in focus', () => {
     ['since yesterday', 'Noted: about 1 day so far.'],
     ['about 2 months', 'Noted: about 2 months so far.'],
     ['left one', 'Noted: the left knee.'],
+    ['both', 'Noted: both knees.'],
+    ['since i was 15', 'Noted: pain for more than six weeks.'],
     ['the right one', 'Noted: the right knee.'],
     ['im 17', 'Noted: a child or teenager.'],
     ['i am 63', 'Noted: your age.'],
@@ -46,6 +48,16 @@ describe('a short reply while a complaint is in focus', () => {
     expect(renderText(reply)).toContain('Noted: about 4 months so far.')
     expect(reply.redFlags).toEqual(['persistent-pain'])
     expect((await say('since june', short)).redFlags).toEqual([])
+  })
+
+  it('raises no alarm by a bare length of time', async () => {
+    const reply = await lastReply(['my knee hurts behind', '2 weeks ago'])
+    expect(reply.redFlags).toEqual([])
+  })
+
+  it('may be a place that was not asked for', async () => {
+    const reply = await lastReply(['my knee hurts', 'dunno', 'inside'])
+    expect(renderText(reply)).toContain('Noted: pain on the inside of the knee.')
   })
 
   it('gives what the pain scale says of a score that is not low', async () => {
@@ -138,6 +150,13 @@ describe('"I mean no"', () => {
   it('answers the open question when nothing was answered before', async () => {
     const reply = await lastReply([OUTER, 'i mean no'])
     expect(reply.findings).toContainEqual({ id: 'predictable-distance', assertion: 'absent' })
+  })
+})
+
+describe('"I meant last year"', () => {
+  it('ends what hurt, though a short reply came between', async () => {
+    const reply = await lastReply([OUTER, 'since last week', 'i meant last year'])
+    expect(renderText(reply)).toContain('is over.')
   })
 })
 

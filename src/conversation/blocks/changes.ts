@@ -45,12 +45,16 @@ function toldSentences({ shortReply, changes, isCorrection, redFlags, world }: T
   const { phrases, findings } = world.knowledge
   const { told, sides } = phrases
   const { side, pain, days } = shortReply
-  const isSaid = new Set([...(isCorrection ? changes.now : []), SEVERE_PAIN, SINCE])
+  const isSaid = new Set([
+    ...(isCorrection ? changes.now : []),
+    ...(pain ? [SEVERE_PAIN] : []),
+    ...(days === null ? [] : [SINCE]),
+  ])
   const present = [...shortReply.findings].flatMap(([id, sense]) =>
     sense === 'present' && !isSaid.has(id) ? [id] : [],
   )
   const what = [
-    ...(side && !changes.side ? [filled(told.side, { side: sides[side] })] : []),
+    ...(side && !changes.side ? [sides[side]] : []),
     ...mostTelling(present, 'present', findings).flatMap((id) => findings.get(id)?.said ?? []),
     ...(pain ? [pain.said] : []),
   ]
