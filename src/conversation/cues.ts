@@ -14,6 +14,13 @@ export type Cues = {
   side: Side | null
   /** The finding of a place, where the message says little more than where it hurts. */
   place: string | null
+  /** What a short reply tells in words that say nothing by themselves. */
+  short: {
+    findings: readonly { finding: string; beside?: readonly string[] | undefined }[]
+    pain: { score: number; said: string } | null
+    /** Whether it asks, or speaks of something else than the knee. */
+    isOfSomethingElse: boolean
+  }
   /** How many words it has, short forms written out. */
   words: number
 }
@@ -45,6 +52,16 @@ export function createCueReader({
     pattern: compile(followUp.phrases),
   }))
   const places = dialogue.places.map(({ finding, words }) => ({ finding, pattern: compile(words) }))
+  const { shortReplies } = dialogue
+  const shortFindings = shortReplies.findings.map(({ phrases, ...told }) => ({
+    told,
+    pattern: compile(phrases),
+  }))
+  const shortPain = shortReplies.pain.map(({ phrases, ...told }) => ({
+    told,
+    pattern: compile(phrases),
+  }))
+  const somethingElse = compile(shortReplies.notOfTheKnee)
   const newRunner = compile(dialogue.newRunner)
   const myself = compile(dialogue.myself)
 
@@ -62,6 +79,13 @@ export function createCueReader({
       side: sideOf(plain),
       // The most telling words win: "below the kneecap" before "kneecap".
       place: words.length > PLACE_WORDS ? null : placeIn(plain.replace(DENIED_PLACE, ''), places),
+      short: {
+        findings: shortFindings
+          .filter(({ pattern }) => pattern.test(plain))
+          .map(({ told }) => told),
+        pain: shortPain.find(({ pattern }) => pattern.test(plain))?.told ?? null,
+        isOfSomethingElse: text.includes('?') || somethingElse.test(plain),
+      },
       words: words.length,
     }
   }

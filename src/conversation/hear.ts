@@ -1,8 +1,11 @@
-import type { Knowledge } from '../knowledge/index.ts'
 import type { Assertion, Reading } from '../understanding/index.ts'
+import { type AnswerTo, answerTo, meantAnswer } from './answer-to.ts'
 import type { Cues, Side } from './cues.ts'
+import { withImplied } from './implied.ts'
 import { findingsIn, updateFindings } from './known.ts'
+import { readShortReply, type ShortReply } from './short-reply.ts'
 import { NEW_STATE, type State } from './state.ts'
+import type { World } from './world.ts'
 
 /** What a message changed in what was known, as ids of findings. */
 export type Changes = {
@@ -22,40 +25,52 @@ export type Heard = {
   state: State
   said: ReadonlyMap<string, Assertion>
   changes: Changes
-  /** Whether it answers what was asked. */
+  /** Whether it answers what was asked, or replies to us in a few words. */
   isAnswer: boolean
+  /** What became of the question that was open. */
+  answerTo: AnswerTo | null
+  /** The yes or no that is meant. */
+  answer: Reading['answer']
+  /** What a reply in a few words tells of the complaint. */
+  shortReply: ShortReply | null
   /** A suspected red flag that the runner confirmed. */
   confirmed: string | null
   isCorrection: boolean
 }
 
-/** Words; "on the outside" after a complaint says where it hurts, whether that was asked or not. */
-const ONLY_PLACE_WORDS = 3
-
-/** Takes a message into the state: whom it is about, what it answers, what it tells and what it puts right. Pure. */
+/**
+ * Takes a message into the state: whom it is about, what it answers, what it tells and what it puts right. Pure; `text`
+ * is searched, never kept.
+ */
 export function hear(
   state: State,
-  reading: Reading,
-  cues: Cues,
-  { dialogue }: Pick<Knowledge, 'dialogue'>,
+  { reading, cues, text }: { reading: Reading; cues: Cues; text: string },
+  { knowledge, today }: Pick<World, 'knowledge' | 'today'>,
 ): Heard {
+  const { dialogue } = knowledge
   const turn = state.turns + 1
   const { state: about, person } = turnedTo(state, cues)
   const { pending } = about
-  const said = findingsIn(reading.mentions)
-  const { answer } = reading
+  const told = findingsIn(reading.mentions)
+  const shortReply = readShortReply(
+    about,
+    { reading, cues, text, said: told },
+    { knowledge, today },
+  )
+  const said = withImplied(new Map([...(shortReply?.findings ?? []), ...told]), knowledge)
+  const answer = meantAnswer(reading, { said, cues }, knowledge)
   const isPlain = (answer === 'yes' || answer === 'no') && !cues.has.has('newTopic')
-  if (pending?.kind === 'finding' && isPlain && !said.has(pending.finding)) {
-    said.set(pending.finding, answer === 'yes' ? 'present' : 'absent')
+  const answered = isPlain ? answeredFinding(about, cues) : undefined
+  if (answered && !said.has(answered)) {
+    said.set(answered, answer === 'yes' ? 'present' : 'absent')
+    for (const [id, sense] of withImplied(said, knowledge)) said.set(id, sense)
   }
   const isCorrection = cues.has.has('correction') && about.findings.length > 0
-  const isOnlyPlace = about.complaint && cues.words <= ONLY_PLACE_WORDS
-  const mayBePlace = pending?.kind === 'where' || isCorrection || isOnlyPlace
+  const mayBePlace = pending?.kind === 'where' || isCorrection
   const isPlaceTold = [...said].some(
     ([id, sense]) => sense === 'present' && dialogue.places.some(({ finding }) => finding === id),
   )
-  const isPlaceHeard = mayBePlace && cues.place !== null && !isPlaceTold
-  if (isPlaceHeard && cues.place) said.set(cues.place, 'present')
+  if (mayBePlace && cues.place !== null && !isPlaceTold) said.set(cues.place, 'present')
 
   const changes = changesOf(about, { said, cues, isCorrection }, dialogue.exclusive)
   const corrected = about.findings.map((finding) => {
@@ -66,6 +81,8 @@ export function hear(
       ? { ...finding, assertion: 'absent' as const, turn }
       : finding
   })
+  const isReply = shortReply !== null
+  const outcome = answerTo(pending, { said, answer, cues, isReply }, knowledge)
   return {
     state: {
       ...about,
@@ -75,9 +92,10 @@ export function hear(
     },
     said,
     changes: person === undefined ? changes : { ...changes, person },
-    isAnswer:
-      !cues.has.has('newTopic') &&
-      ((isPlaceHeard && isOnlyPlace) || isAnswered(about.pending, { reading, said, cues })),
+    isAnswer: !cues.has.has('newTopic') && (isReply || outcome !== null),
+    answerTo: outcome,
+    answer,
+    shortReply,
     confirmed: pending?.kind === 'confirm' && answer === 'yes' ? pending.redFlag : null,
     isCorrection,
   }
@@ -105,24 +123,19 @@ function turnedTo(state: State, cues: Cues): { state: State; person?: string | n
   }
 }
 
-function isAnswered(
-  pending: State['pending'],
-  { reading, said, cues }: { reading: Reading; said: ReadonlyMap<string, Assertion>; cues: Cues },
-): boolean {
-  switch (pending?.kind) {
-    case 'finding':
-      return reading.answer !== null || said.has(pending.finding) || cues.has.has('skip')
-    case 'where':
-      return reading.answer !== null || cues.place !== null || cues.has.has('skip')
-    case 'confirm':
-      return reading.answer !== null || cues.has.has('skip')
-    default:
-      return false
-  }
+/** The finding that a yes or no is about: what was asked last, or the answer before that is put right ("I mean no"). */
+function answeredFinding(
+  { pending, findings, asked, turns }: State,
+  cues: Cues,
+): string | undefined {
+  const last = cues.has.has('amends')
+    ? findings.findLast(({ id, turn }) => turn === turns && asked.includes(id))
+    : undefined
+  return last?.id ?? (pending?.kind === 'finding' ? pending.finding : undefined)
 }
 
 function changesOf(
-  { findings, side }: State,
+  { findings, side, redFlags }: State,
   {
     said,
     cues,
@@ -131,7 +144,9 @@ function changesOf(
   exclusive: readonly (readonly string[])[],
 ): Changes {
   const senseOf = new Map(findings.map(({ id, assertion }) => [id, assertion]))
-  const wasPresent = (id: string) => senseOf.get(id) === 'present'
+  // What raised an alarm that is in force counts, however often it was denied since.
+  const wasPresent = (id: string) =>
+    senseOf.get(id) === 'present' || redFlags.some(({ from }) => from.includes(id))
   const newSide = cues.side !== null && side !== null && cues.side !== side ? cues.side : null
   const denied = [...said].flatMap(([id, sense]) =>
     sense === 'absent' && wasPresent(id) ? [id] : [],
@@ -147,13 +162,10 @@ function changesOf(
   const replaced = exclusive
     .filter((group) => group.some((id) => now.includes(id)))
     .flatMap((group) => group.filter((id) => wasPresent(id) && !now.includes(id)))
-  const last = Math.max(0, ...findings.map(({ turn }) => turn))
+  const present = findings.filter(({ assertion }) => assertion === 'present')
+  const last = Math.max(0, ...present.map(({ turn }) => turn))
   const isPast = cues.has.has('past') && now.length === 0
-  const ended = isPast
-    ? findings.flatMap(({ id, assertion, turn }) =>
-        assertion === 'present' && turn === last ? [id] : [],
-      )
-    : []
+  const ended = isPast ? present.flatMap(({ id, turn }) => (turn === last ? [id] : [])) : []
   return {
     now,
     before: [...new Set([...replaced, ...denied])],

@@ -1,5 +1,11 @@
 import { type Assessment, assess, type Known } from '../assessment/index.ts'
-import { type FollowUp, type Knowledge, moreSerious, type Triage } from '../knowledge/index.ts'
+import {
+  type FollowUp,
+  isPressing,
+  type Knowledge,
+  moreSerious,
+  type Triage,
+} from '../knowledge/index.ts'
 import type { Named, Reading, Scope, Scored } from '../understanding/index.ts'
 import { rankTopics } from './choose-topics.ts'
 import type { Cues } from './cues.ts'
@@ -46,10 +52,11 @@ export type Turn = Heard & {
 }
 
 /** Hears a message and assesses it. Pure; `text` is searched for names, days and numbers, never kept. */
-export function takeTurn(before: State, reading: Reading, text: string, world: World): Turn {
+export function takeTurn(before: State, read: Reading, text: string, world: World): Turn {
   const { knowledge } = world
   const cues = world.readCues(text)
-  const heard = hear(before, reading, cues, knowledge)
+  const heard = hear(before, { reading: read, cues, text }, world)
+  const reading = { ...read, answer: heard.answer, detectors: detectorsFor(heard, read, knowledge) }
   const { said, isAnswer, confirmed, changes } = heard
   const { state: told, isTakenBack } = liftTakenBack(heard.state, {
     before,
@@ -126,6 +133,19 @@ export function takeTurn(before: State, reading: Reading, text: string, world: W
     isComplaint,
     triage: moreSerious(levelOf(redFlags), isComplaint ? 'self-care' : 'info'),
   }
+}
+
+/**
+ * A bare score, side or length of time looks like pain that lasts or gets worse, and tells nothing of it; who is to be
+ * seen today is heard all the same.
+ */
+function detectorsFor(
+  { shortReply }: Heard,
+  { detectors, mentions }: Reading,
+  { redFlags }: Knowledge,
+): Reading['detectors'] {
+  if (!shortReply || mentions.length > 0) return detectors
+  return new Map([...detectors].filter(([id]) => isPressing(redFlags.get(id)?.level ?? 'info')))
 }
 
 /** Words; in a longer message the words of a follow-up say something of their own. */

@@ -35,6 +35,11 @@ export function checkDialogue(
     ...dialogue.places.flatMap(({ finding }, index) =>
       unknown(['places', index, 'finding'], finding, findings),
     ),
+    ...dialogue.shortReplies.findings.flatMap(({ finding, beside = [] }, index) =>
+      [finding, ...beside].flatMap((id) =>
+        unknown(['shortReplies', 'findings', index], id, findings),
+      ),
+    ),
     ...dialogue.exclusive.flatMap((group, index) =>
       group.flatMap((id, at) => unknown(['exclusive', index, at], id, findings)),
     ),

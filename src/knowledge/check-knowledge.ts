@@ -212,8 +212,12 @@ function checkFindings(knowledge: Knowledge, { files }: Located): Problem[] {
       mend: suggest(id, known.keys()),
     })
   }
-  for (const [id, { redFlag }] of findings) {
+  for (const [id, { redFlag, implies = [], rulesOut = [] }] of findings) {
     if (redFlag) expect('findings.yaml', ['findings', id, 'redFlag'], redFlag, redFlags, 'red flag')
+    for (const other of implies)
+      expect('findings.yaml', ['findings', id, 'implies'], other, findings, 'finding')
+    for (const other of rulesOut)
+      expect('findings.yaml', ['findings', id, 'rulesOut'], other, findings, 'finding')
   }
   triageRules.forEach((rule, index) => {
     expect('triage-rules.yaml', ['rules', index, 'redFlag'], rule.redFlag, redFlags, 'red flag')

@@ -47,6 +47,7 @@ export type FollowUp = z.infer<typeof FollowUp>
 /** What people do in a conversation besides asking and telling. */
 export const CUES = [
   'correction',
+  'amends',
   'past',
   'misspoke',
   'madeUp',
@@ -79,6 +80,18 @@ const Place = z.strictObject({
 })
 export type Place = z.infer<typeof Place>
 
+/** A short message that tells something of the complaint in focus, in words that say nothing by themselves. */
+const ShortReplies = z.strictObject({
+  /** What it tells; with `beside`, only where one of those is known. */
+  findings: z.array(
+    z.strictObject({ finding: Id, beside: z.array(Id).min(1).optional(), phrases: Phrases }),
+  ),
+  /** How strong the pain is, from 0 to 10. */
+  pain: z.array(z.strictObject({ score: z.number().min(0).max(10), said: Text, phrases: Phrases })),
+  /** Words of a question, or of somebody who speaks of the answer and not of the knee. */
+  notOfTheKnee: Phrases,
+})
+
 const Share = z.number().min(0).max(1)
 const Options = z.array(z.strictObject({ label: Text, value: z.number().min(0) })).min(2)
 
@@ -93,6 +106,7 @@ export const Dialogue = z.strictObject({
   newRunner: Phrases,
   myself: Phrases,
   places: z.array(Place).min(2),
+  shortReplies: ShortReplies,
   /** Lists of findings of which only one holds at a time. */
   exclusive: z.array(z.array(Id).min(2)),
   /** Red flags that are never lifted without a question. */

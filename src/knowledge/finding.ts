@@ -34,6 +34,10 @@ export const Finding = z.strictObject({
   redFlag: Id.optional(),
   /** What was so once is so still: a replaced knee, cancer before. Then the past counts as the present. */
   lasts: z.literal(true).optional(),
+  /** Whoever has this has these as well; whoever has not one of these has not this. */
+  implies: z.array(Id).optional(),
+  /** Whoever has this has none of these, and the other way round. */
+  rulesOut: z.array(Id).optional(),
   patterns: z.array(z.string()),
   /** Where one of these covers the same words, the finding was not meant. */
   except: z.array(z.string()).optional(),

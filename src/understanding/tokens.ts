@@ -33,13 +33,14 @@ const ANGLE = [
 /** "My son 9": whose age a number is. */
 const PEOPLE_OF_AN_AGE = new Set([
   ...['son', 'daughter', 'boy', 'girl', 'lad', 'kid', 'child', 'niece', 'nephew'],
-  ...['grandson', 'granddaughter', 'i', 'he', 'she', 'who'],
+  ...['grandson', 'granddaughter', 'woman', 'man', 'i', 'he', 'she', 'who'],
 ])
 const VERBS_OF_AN_AGE = new Set(['am', 'is', 'was', 'at'])
 /** What an age is followed by where no comma ends it: "is 14 and limps", but not "is 14 km". */
 const AFTER_AN_AGE = new Set([
   ...['and', 'but', 'so', 'now', 'who', 'with', 'i', 'my', 'he', 'his', 'she', 'her', 'we', 'do'],
-  ...['can', 'does', 'plays', 'limps', 'says', 'has', 'will', 'year', 'yr', 'yo'],
+  ...['can', 'does', 'plays', 'limps', 'says', 'has', 'will', 'year', 'yr', 'yo', 'male'],
+  'female',
 ])
 
 /** Words; more beside a length of time say something of their own. */

@@ -4,7 +4,7 @@ import type { QuestionBlock } from '../answered.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
 import { say } from './choices.ts'
-import { filled } from './fill.ts'
+import { filled, uncapital } from './fill.ts'
 
 type Asked = { question: QuestionBlock; pending: NonNullable<State['pending']> }
 
@@ -39,6 +39,17 @@ export function askFor(next: NextQuestion, { knowledge }: World): Asked {
         pending: { kind: 'where' },
       }
   }
+}
+
+/** The same question in other words, where the reply missed it. */
+export function askAgain(next: NextQuestion, world: World): Asked {
+  const { phrases } = world.knowledge
+  const { question, pending } = askFor(next, world)
+  const text =
+    next.kind === 'where'
+      ? phrases.where.askAgain
+      : filled(phrases.askedAgain, { ask: uncapital(question.text) })
+  return { question: { ...question, text }, pending }
 }
 
 /** The pain question; the scale never stands without its landmarks. */

@@ -31,10 +31,11 @@ export function understoodBlocks(turn: Turn): Block[] {
 
 /** The same after a question, where "not sure" is understood too. */
 export function answeredBlocks(turn: Turn): Block[] {
-  const { noted, understood } = turn.world.knowledge.phrases
+  const { noted, leftOpen, notAnswered } = turn.world.knowledge.phrases
   const told = understoodBlocks(turn)
   if (told.length > 0) return told
-  const variants = isSkipped(turn) ? understood.open : noted
+  const isMissed = turn.answerTo === 'missed'
+  const variants = isSkipped(turn) ? leftOpen : isMissed ? notAnswered : noted
   return [{ kind: 'paragraph', text: variant(variants, turn.state.turns) }]
 }
 

@@ -44,7 +44,7 @@ export const afterAnswer: TurnKind = (turn) => {
     state: withFocus(asked.state, topic),
     blocks: [
       ...(changed.length > 0
-        ? [...changed, ...(best ? orderBlocks(turn) : [])]
+        ? [...changed, ...(best && hasChanged(changes) ? orderBlocks(turn) : [])]
         : answeredBlocks(turn)),
       ...(isNewSign ? soonBlocks({ redFlags, turn: state.turns }, world) : []),
       ...(isNewTopic && answer ? [answer] : []),

@@ -1,6 +1,11 @@
 import type { TurnKind } from '../answered.ts'
 import { starters } from '../blocks/choices.ts'
+import { variant } from '../blocks/fill.ts'
+import { questionAgain } from '../next-question.ts'
 import { stateAfter } from '../turn.ts'
+
+/** Words; so brief a reply to a question of ours was meant for it, and is asked for once more. */
+const SHORTEST_REPLY = 3
 
 /** One calm sentence to abuse; whoever swears about a knee is asking about a knee. */
 export const abuse: TurnKind = (turn) => {
@@ -16,9 +21,17 @@ export const abuse: TurnKind = (turn) => {
 
 /** Other body parts, other subjects, and messages without words. */
 export const outside: TurnKind = (turn) => {
-  const { scope, reading, world } = turn
+  const { scope, reading, world, cues } = turn
   if (scope === 'knee' || scope === 'meta') return undefined
   const { phrases } = world.knowledge
+  const again = cues.words <= SHORTEST_REPLY && reading.length > 0 && questionAgain(turn)
+  if (again) {
+    return {
+      ...again,
+      blocks: [{ kind: 'paragraph', text: variant(phrases.notAnswered, turn.state.turns) }],
+      choices: [],
+    }
+  }
   const other = scope === 'other-body' ? phrases.otherBody : phrases.offTopic
   return {
     state: stateAfter(turn),

@@ -36,6 +36,15 @@ const ANSWERS: Pool = [
   '6/10',
   'skip',
   'dunno',
+  'im 17',
+  'left one',
+  'since march',
+  '3 days',
+  'not much',
+  'there is a bump',
+  'yes i can walk',
+  '4 steps',
+  'i mean no',
 ]
 const CORRECTIONS: Pool = [
   'no, the inside',

@@ -1,0 +1,46 @@
+import { readDaysOff } from '../plans/index.ts'
+
+const MONTHS = [
+  'jan(?:uary)?',
+  'feb(?:ruary)?',
+  'mar(?:ch)?',
+  'apr(?:il)?',
+  'may',
+  'june?',
+  'july?',
+  'aug(?:ust)?',
+  'sept?(?:ember)?',
+  'oct(?:ober)?',
+  'nov(?:ember)?',
+  'dec(?:ember)?',
+].map((month) => new RegExp(String.raw`\bsince\s+(?:(?:the\s+)?\w+\s+(?:of\s+)?)?${month}\b`))
+const WEEKDAY =
+  /\b(?:since|on)\s+(?:last\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b/
+const NAMED: readonly (readonly [pattern: RegExp, days: number])[] = [
+  [/\bsince\s+(?:this\s+morning|today|tonight)\b|^(?:today|this\s+morning)$/, 0],
+  [/\bsince\s+(?:yesterday|last\s+night)\b|^(?:yesterday|last\s+night)$/, 1],
+  [/\b(?:since\s+)?last\s+week(?:end)?\b/, 7],
+  [/\bsince\s+last\s+month\b/, 30],
+  [/\bsince\s+last\s+year\b/, 365],
+]
+const DAY_MS = 86_400_000
+
+/** How many days ago something began, of a short reply: "3 days", "since march", "since yesterday"; null where it does not say. */
+export function readSince(text: string, today: string): number | null {
+  const plain = text.trim().toLowerCase()
+  const named = NAMED.find(([pattern]) => pattern.test(plain))
+  if (named) return named[1]
+  const month = MONTHS.findIndex((pattern) => pattern.test(plain))
+  if (month >= 0) return daysSinceMonth(month, today)
+  // Of the last seven days none is longer ago.
+  if (WEEKDAY.test(plain)) return 7
+  return readDaysOff(plain, { isAnswer: true })
+}
+
+/** From the middle of the last such month: nobody says which day. */
+function daysSinceMonth(month: number, today: string): number {
+  const now = new Date(`${today}T00:00:00Z`)
+  const isThisYear = month <= now.getUTCMonth()
+  const year = now.getUTCFullYear() - (isThisYear ? 0 : 1)
+  return Math.max(0, Math.round((now.getTime() - Date.UTC(year, month, 15)) / DAY_MS))
+}
