@@ -131,6 +131,11 @@ describe('a message in another language', () => {
     expect(JSON.stringify(said)).not.toMatch(/chest|heat/i)
   })
 
+  it('meets them first even where another alarm is in force', async () => {
+    const [alert] = (await lastReply(['mijn kind hinkt en heeft koorts', 'ik wil dood'])).blocks
+    expect(alert).toMatchObject({ text: expect.stringMatching(/praat.*112.*tell someone near/) })
+  })
+
   it('is still that language in a message too short to tell', async () => {
     const reply = await lastReply(['Me duele la rodilla al correr', 'que hago'])
     expect(reply.blocks).toEqual([

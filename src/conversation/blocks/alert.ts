@@ -34,13 +34,26 @@ function wordsAt(
   }
 }
 
+/** Somebody in distress is met before anything else: a flag that has words of its own for what was reported. */
+function distressFirst(
+  flags: State['redFlags'],
+  present: ReadonlySet<string>,
+  { redFlags }: World['knowledge'],
+): State['redFlags'] {
+  const isDistress = ({ id }: State['redFlags'][number]) =>
+    redFlags.get(id)?.variants?.some(({ when }) => present.has(when)) ?? false
+  return [...flags].sort((one, other) => Number(isDistress(other)) - Number(isDistress(one)))
+}
+
 /** An urgent or emergency reply: the action and the contact first, nothing about training or self-care. */
 export function alertBlocks(
   { redFlags, present, turn, asks = new Set() }: Alarm,
   { knowledge, club }: World,
 ): Block[] {
   const { phrases } = knowledge
-  const pressing = redFlags.filter(({ level }) => isPressing(level))
+  const pressing = distressFirst(redFlags, present, knowledge).filter(({ level }) =>
+    isPressing(level),
+  )
   const [first] = pressing
   const entry = first && knowledge.redFlags.get(first.id)
   if (!entry || !first || !isPressing(first.level)) return []

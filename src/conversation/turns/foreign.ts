@@ -64,7 +64,8 @@ function foreignBlocks(
   if (first?.kind !== 'alert') return [reply]
   if (!language) return [...alert, reply]
   const isDistress =
-    present.has('self-harm') && state.redFlags[0]?.id === findings.get('self-harm')?.redFlag
+    present.has('self-harm') &&
+    state.redFlags.some(({ id }) => id === findings.get('self-harm')?.redFlag)
   const opening = isDistress ? language.selfHarm : language[first.level]
   return [{ ...first, text: `${said(opening)} ${first.text}` }, ...rest, reply]
 }
