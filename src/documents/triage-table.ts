@@ -28,7 +28,7 @@ export function triageTable({ redFlags, triageRules, findings, sources }: Knowle
       ...rules.map((rule) => `- ${ruleText(rule)}`),
       '- messages that resemble its example questions',
       '',
-      `Lowered by: "no" to "${flag.confirm}"`,
+      ...[flag, ...(flag.variants ?? [])].map(({ confirm }) => `Lowered by: "no" to "${confirm}"`),
       '',
       works.length === 0
         ? 'Sources: none verified; common practice.'

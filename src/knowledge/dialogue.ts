@@ -50,6 +50,7 @@ export const CUES = [
   'allowed',
   'wait',
   'safetyCheck',
+  'someoneElse',
   'dose',
   'secondOpinion',
   'abuse',
