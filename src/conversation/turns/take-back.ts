@@ -41,6 +41,7 @@ export const settleTakeBack: TurnKind = (turn) => {
   if (words?.afterNo && (isSaidAgain || turn.cues.has.has('past'))) {
     return inForce(turn, stateAfter(turn), [{ kind: 'paragraph', text: holds }])
   }
+  if (words?.afterNo && soundsLikeIt(turn, redFlag)) return checkBeforeLowering(turn, redFlag)
   const raising = raisedBy(turn, redFlag)
   // Where one sign of several was asked about, a no speaks of that one.
   const findings = about.length > 0 ? about.filter((id) => raising.has(id)) : [...raising]
@@ -53,6 +54,14 @@ export const settleTakeBack: TurnKind = (turn) => {
     ...aftercareBlocks(cared, world),
     { kind: 'paragraph', text: phrases.answered },
   ])
+}
+
+/** Words; a longer no may tell the sign again: "no, I want to ...". */
+const BARE_NO = 3
+
+/** Whether more than a bare no sounds like the sign itself; then a plain yes or no is asked for. */
+function soundsLikeIt({ reading }: Turn, redFlag: string): boolean {
+  return reading.length > BARE_NO && (reading.detectors.get(redFlag)?.shareAlone ?? 0) >= 1
 }
 
 /** The state with the flag back in force where signs of it were told besides those that were denied. */
