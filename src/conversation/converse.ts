@@ -5,6 +5,7 @@ import { finish } from './finish.ts'
 import type { State } from './state.ts'
 import { takeTurn } from './turn.ts'
 import { afterAnswer } from './turns/after-answer.ts'
+import { despair } from './turns/despair.ts'
 import { exercises } from './turns/exercises.ts'
 import { feared } from './turns/feared.ts'
 import { fitsBest } from './turns/fits-best.ts'
@@ -30,13 +31,15 @@ import type { World } from './world.ts'
 
 /**
  * The policy: the kinds of turns in the order in which they are tried; the first that has an answer gives it.
- * Taking back comes before the alarm that it is about, and the alarm before everything else.
+ * Taking back comes before the alarm that it is about, and the alarm before everything else; then
+ * despair, before any answer about knees.
  */
 const KINDS: readonly TurnKind[] = [
   foreign,
   settleTakeBack,
   takeBack,
   pressing,
+  despair,
   summary,
   safetyCheck,
   abuse,

@@ -9,6 +9,7 @@ import {
   wordsIn,
 } from '../replies/index.ts'
 import type { Answered } from './answered.ts'
+import { aftercareBlocks } from './blocks/aftercare.ts'
 import { variant } from './blocks/fill.ts'
 import { whyBlock } from './blocks/why.ts'
 import { levelOf } from './flags.ts'
@@ -39,6 +40,9 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
   const acknowledgement: Block[] = turn.isTakenBack
     ? [{ kind: 'paragraph', text: phrases.takenBackOutright }]
     : []
+  // Whom to call stays in front for a while after a danger to life was denied; an alarm says it itself.
+  const isBegun = answered.state.aftercare !== before.aftercare
+  const aftercare = isBegun || isPressing(level) ? [] : aftercareBlocks(answered.state, world)
   const question = answered.question ? [answered.question] : []
   const isKnown = (sentence: string) => isHeard(before.heard, sentence)
   // In another language there is one sentence, and nothing else that its reader could read in place of it.
@@ -50,7 +54,7 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
     isSilent && question.length === 0
       ? [{ kind: 'paragraph', text: variant(phrases.repeat, answered.state.turns) }, ...fresh]
       : fresh
-  const reserved = [...acknowledgement, ...introduction, ...question].reduce(
+  const reserved = [...aftercare, ...acknowledgement, ...introduction, ...question].reduce(
     (sum, block) => sum + wordsIn(block),
     0,
   )
@@ -60,6 +64,7 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
       : fitScreen(body, { reserved, moreTitle: phrases.titles.more })
   const isFolded = ({ kind }: Block) => kind === 'more' || kind === 'sources'
   const blocks = [
+    ...aftercare,
     ...acknowledgement,
     ...fitted.filter((block) => !isFolded(block)),
     ...introduction,

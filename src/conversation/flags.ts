@@ -22,3 +22,8 @@ export function mergeFlags(before: Flags, raised: readonly RaisedFlag[], turn: n
 export function levelOf(flags: Flags): Triage {
   return flags.reduce<Triage>((most, { level }) => moreSerious(most, level), 'info')
 }
+
+/** What was told of the flags in force: what is present, and what raised them, even where it is over by now. */
+export function toldOf(flags: Flags, present: ReadonlySet<string>): Set<string> {
+  return new Set([...present, ...flags.flatMap(({ from }) => from)])
+}

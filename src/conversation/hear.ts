@@ -113,6 +113,7 @@ function turnedTo(state: State, cues: Cues): { state: State; person?: string | n
       ...NEW_STATE,
       turns: state.turns,
       redFlags: state.redFlags,
+      aftercare: state.aftercare,
       asked: state.asked,
       questions: state.questions,
       introduced: state.introduced,

@@ -84,6 +84,16 @@ export const State = z.strictObject({
       from: z.array(z.string()).max(KEPT.raisedBy),
     }),
   ),
+  /** A danger to life that was denied, by the findings that told of it: whom to call stands in front of replies `until`. */
+  aftercare: z
+    .strictObject({
+      redFlag: z.string(),
+      from: z.array(z.string()).max(KEPT.raisedBy),
+      until: z.number().int(),
+    })
+    .nullable()
+    // Conversations of before there was any are still kept.
+    .default(null),
   /** Keys of the questions that were asked, so that none is asked twice. */
   asked: z.array(z.string()).max(KEPT.asked),
   /** How many questions were asked back. */
@@ -115,6 +125,7 @@ export const NEW_STATE: State = {
   candidates: [],
   complaint: false,
   redFlags: [],
+  aftercare: null,
   asked: [],
   questions: 0,
   pending: null,

@@ -28,7 +28,10 @@ export function triageTable({ redFlags, triageRules, findings, sources }: Knowle
       ...rules.map((rule) => `- ${ruleText(rule)}`),
       '- messages that resemble its example questions',
       '',
-      `Lowered by: "no" to "${flag.confirm}"`,
+      'Lowered by "no" to:',
+      '',
+      // Where an entry has words of their own for some signs, each of these is denied by itself.
+      ...[flag, ...(flag.variants ?? [])].map(({ confirm }) => `- "${confirm}"`),
       '',
       works.length === 0
         ? 'Sources: none verified; common practice.'

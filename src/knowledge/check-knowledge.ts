@@ -95,7 +95,10 @@ function checkTopicWords({ terms }: Knowledge, entry: Topic, place: Place): Prob
 
 function checkRedFlagWords({ terms }: Knowledge, entry: RedFlag, place: Place): Problem[] {
   const texts: [string, string[]][] = [
-    [entry.confirm, ['confirm']],
+    ...[entry, ...(entry.variants ?? [])].map(({ confirm }): [string, string[]] => [
+      confirm,
+      ['confirm'],
+    ]),
     [entry.title, ['title']],
     ...statementsOf(entry).map(({ text }): [string, string[]] => [text, ['doNow']]),
   ]
@@ -191,7 +194,7 @@ function checkClaims({ claims, topics }: Knowledge, { files }: Located): Problem
   return problems
 }
 
-function checkFindings(knowledge: Knowledge, { files }: Located): Problem[] {
+function checkFindings(knowledge: Knowledge, { entries, files }: Located): Problem[] {
   const { findings, redFlags, topics, triageRules, riskGroups, differential, contributors } =
     knowledge
   const signs = new Map<string, unknown>([...findings, ...redFlags])
@@ -218,6 +221,18 @@ function checkFindings(knowledge: Knowledge, { files }: Located): Problem[] {
       expect('findings.yaml', ['findings', id, 'implies'], other, findings, 'finding')
     for (const other of rulesOut)
       expect('findings.yaml', ['findings', id, 'rulesOut'], other, findings, 'finding')
+  }
+  for (const { entry, file } of entries) {
+    if (!('level' in entry)) continue
+    for (const finding of entry.variants?.flatMap(({ when }) => when.flat()) ?? []) {
+      if (findings.has(finding)) continue
+      problems.push({
+        code: 'unknown-reference',
+        at: file.place(['variants']),
+        message: `there is no finding "${finding}"`,
+        mend: suggest(finding, findings.keys()),
+      })
+    }
   }
   triageRules.forEach((rule, index) => {
     expect('triage-rules.yaml', ['rules', index, 'redFlag'], rule.redFlag, redFlags, 'red flag')

@@ -64,6 +64,7 @@ export const CUES = [
   'allowed',
   'wait',
   'safetyCheck',
+  'someoneElse',
   'dose',
   'secondOpinion',
   'abuse',

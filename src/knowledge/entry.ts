@@ -78,17 +78,34 @@ export const TopicFile = z.strictObject({
 })
 export type Topic = z.infer<typeof TopicFile> & { kind: TopicKind }
 
+/** A step of first aid, for the one who writes or for somebody else; without `to` for either. */
+const FirstAid = z
+  .strictObject({ ...statement, to: z.enum(['oneself', 'someoneElse']).optional() })
+  .refine(hasOneOrigin, ORIGIN)
+/** Said in turn, so that none stands in two of three replies. */
+const Turns = z.array(Statement).min(3, 'write at least three, so that none comes twice in a row')
+
 export const RED_FLAG_LEVELS = ['soon', 'urgent', 'emergency'] as const
 
 /** What is said about a warning sign; what to do now comes first, in every channel. */
 const redFlagWords = {
   /** The runner's own words for it, after "because you mentioned". */
   sign: Text,
-  /** Ordered; the first is the action itself. */
-  doNow: z.array(Statement).min(1, 'say what to do now'),
+  /** Ordered; the first is the action itself. `to` says of a step whether the one who writes is ill, or somebody else. */
+  doNow: z.array(FirstAid).min(1, 'say what to do now'),
   whereToGo: Statement,
   doNot: z.array(Statement).min(1, 'say what not to do'),
   mayMean: Statement,
+  /** The one question that confirms it. */
+  confirm: Text,
+  /** Whether a crisis line stands in front of the emergency number, or beside it. */
+  crisisLine: z.enum(['first', 'beside']).optional(),
+  /** Said in turn while it is in force, instead of all the steps: the action, and one line. */
+  again: Turns.optional(),
+  /** Said when the confirming question was answered with yes. */
+  holds: Text.optional(),
+  /** Said in turn in front of the next replies after a no: `{crisis}` and `{emergency}` are whom to call. */
+  afterNo: Turns.optional(),
 }
 
 /** One warning sign. */
@@ -97,19 +114,29 @@ export const RedFlag = z.strictObject({
   title: Text,
   level: z.enum(RED_FLAG_LEVELS),
   ...redFlagWords,
-  /** Other words where a certain finding raised it: distress is not met with first aid for the heart. */
-  variants: z.array(z.strictObject({ when: Id, ...redFlagWords })).optional(),
-  /** The one question that confirms it. */
-  confirm: Text,
+  /**
+   * Other words where certain findings raised it, one of each list: distress is not met with first aid for the heart. The
+   * first that holds is said.
+   */
+  variants: z
+    .array(z.strictObject({ when: z.array(z.array(Id).min(1)).min(1), ...redFlagWords }))
+    .optional(),
   review: Review,
 })
 export type RedFlag = z.infer<typeof RedFlag>
-
-/** What a red flag says in the light of what was reported. */
-export function redFlagWordsFor(entry: RedFlag, present: ReadonlySet<string>): RedFlagWords {
-  return entry.variants?.find(({ when }) => present.has(when)) ?? entry
-}
 export type RedFlagWords = Pick<RedFlag, keyof typeof redFlagWords>
+
+/** What a red flag says in the light of what was reported, and the findings that it speaks of. */
+export function redFlagWordsFor(
+  { variants = [], ...entry }: RedFlag,
+  present: ReadonlySet<string>,
+): { words: RedFlagWords; about: readonly string[] } {
+  const words = variants.find(({ when }) =>
+    when.every((list) => list.some((finding) => present.has(finding))),
+  )
+  const about = words?.when.flat().filter((finding) => present.has(finding)) ?? []
+  return { words: words ?? entry, about }
+}
 
 /** Every source id an entry names, each once. */
 export function sourcesOf(entry: Topic | RedFlag): string[] {
@@ -119,12 +146,16 @@ export function sourcesOf(entry: Topic | RedFlag): string[] {
 /** Everything an entry says that carries an origin, in the order a reader meets it. */
 export function statementsOf(entry: Topic | RedFlag): Statement[] {
   if ('level' in entry) {
-    return [entry, ...(entry.variants ?? [])].flatMap(({ doNow, whereToGo, doNot, mayMean }) => [
-      ...doNow,
-      whereToGo,
-      ...doNot,
-      mayMean,
-    ])
+    return [entry, ...(entry.variants ?? [])].flatMap(
+      ({ doNow, whereToGo, doNot, mayMean, again = [], afterNo = [] }) => [
+        ...doNow,
+        whereToGo,
+        ...doNot,
+        mayMean,
+        ...again,
+        ...afterNo,
+      ],
+    )
   }
   return [
     entry.shortAnswer,

@@ -23,6 +23,8 @@ export const Service = z.strictObject({
   country: z.string(),
   emergency: z.strictObject({ dial: Dial, says: z.string() }),
   adviceLine: z.strictObject({ name: z.string(), dial: Dial }).optional(),
+  /** People who listen to somebody in despair. */
+  crisisLine: z.strictObject({ dial: Dial, says: z.string() }).optional(),
 })
 export type Service = z.infer<typeof Service>
 export const ServicesFile = z.strictObject({

@@ -35,3 +35,26 @@ export function contactsFor(
   })
   return [...advice, ...own, emergency]
 }
+
+/** The crisis line of the country; where none was verified, where to find one. */
+export function crisisContact(
+  country: string | null,
+  { services, phrases }: Pick<Knowledge, 'services' | 'phrases'>,
+): Contact {
+  const line = country ? services.countries.get(country)?.crisisLine : undefined
+  return line
+    ? { label: `${phrases.contacts.crisis}: ${line.says}`, dial: line.dial }
+    : { label: `${phrases.contacts.crisis}: ${phrases.contacts.anyCrisisLine}` }
+}
+
+/** Whom to call in danger and whom to talk to, as words of a sentence. */
+export function crisisWords(
+  country: string | null,
+  { services, phrases }: Pick<Knowledge, 'services' | 'phrases'>,
+): { crisis: string; emergency: string } {
+  const service = country ? services.countries.get(country) : undefined
+  return {
+    crisis: service?.crisisLine?.says ?? phrases.contacts.anyCrisisLine,
+    emergency: (service?.emergency ?? services.fallback).says,
+  }
+}

@@ -1,4 +1,4 @@
-export { contactsFor } from './contacts.ts'
+export { contactsFor, crisisContact, crisisWords } from './contacts.ts'
 export { fitScreen, WORDS_SHOWN, wordsIn } from './fit-screen.ts'
 export { becauseText, contactText, joined, renderBlock, renderText } from './render-text.ts'
 export {

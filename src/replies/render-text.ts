@@ -78,7 +78,7 @@ export function renderBlock(block: Block): string {
 
 /** "Emergency number: 999", or only the label where no number is known. */
 export function contactText({ label, dial }: { label: string; dial?: string }): string {
-  return dial && !label.includes(dial) ? `${label}: ${dial}` : label
+  return dial && !label.replaceAll(' ', '').includes(dial) ? `${label}: ${dial}` : label
 }
 
 /** ", because you mentioned x and y", or nothing. */

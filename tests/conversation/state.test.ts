@@ -22,6 +22,7 @@ describe('a saved conversation', () => {
   it('of version 1 goes on as version 2, with its red flags in force', () => {
     expect(restoreState(SAVED_BEFORE)).toMatchInlineSnapshot(`
       {
+        "aftercare": null,
         "asked": [
           "swelling-rapid",
         ],

@@ -3,6 +3,8 @@ import type { TurnKind } from '../answered.ts'
 import { alertBlocks } from '../blocks/alert.ts'
 import { say } from '../blocks/choices.ts'
 import { summaryBlocks } from '../blocks/summary.ts'
+import { toldOf } from '../flags.ts'
+import { knownFrom } from '../known.ts'
 import { stateAfter } from '../turn.ts'
 import { checkAtDenial } from './take-back.ts'
 
@@ -12,7 +14,13 @@ export const pressing: TurnKind = (turn) => {
   if (!isPressing(triage)) return undefined
   const { suggestions } = world.knowledge.phrases
   const alert = alertBlocks(
-    { redFlags, present: known.present, turn: state.turns, asks: cues.has },
+    {
+      redFlags,
+      present: known.present,
+      toldBefore: toldOf(turn.before.redFlags, knownFrom(turn.before.findings).present),
+      turn: state.turns,
+      asks: cues.has,
+    },
     world,
   )
   const summary = cues.has.has('summary') ? summaryBlocks(turn) : []

@@ -3,7 +3,6 @@ import {
   isPressing,
   type Knowledge,
   moreSerious,
-  redFlagWordsFor,
   statementsOf,
   type Triage,
 } from '../../../src/knowledge/index.ts'
@@ -197,12 +196,11 @@ function safetySentences(
   { redFlags, languages, services, phrases }: Knowledge,
   sentencesOf: Prose['sentencesOf'],
 ): Set<string> {
-  const ofFlags = [...redFlags.values()].flatMap((flag) =>
-    [redFlagWordsFor(flag, new Set()), ...(flag.variants ?? [])].flatMap(
-      ({ doNow, whereToGo, doNot, mayMean }) =>
-        [...doNow, whereToGo, ...doNot, mayMean].map(({ text }) => text),
-    ),
-  )
+  const ofFlags = [...redFlags.values()].flatMap((flag) => [
+    ...statementsOf(flag).map(({ text }) => text),
+    // A question about a danger to life is asked till it is answered.
+    ...(flag.variants ?? []).map(({ confirm }) => `${phrases.takeBackCheck} ${confirm}`),
+  ])
   const numbers = [
     services.fallback,
     ...[...services.countries.values()].map((own) => own.emergency),
