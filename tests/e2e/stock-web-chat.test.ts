@@ -107,7 +107,11 @@ describe.skipIf(!HAS_BROWSER || !hasStockWebChat())("Microsoft's Web Chat, uncha
       if (refused > 1) return route.continue()
       return route.fulfill({ status: 403, json: { error: { code: 'TokenExpired', message: '' } } })
     })
-    const renewed = page.waitForRequest('**/webchat/token')
+    // The new token, and the line that is opened with it.
+    const renewed = Promise.all([
+      page.waitForResponse('**/webchat/token'),
+      page.waitForEvent('websocket'),
+    ])
     await field(page).fill('hello')
     await field(page).press('Enter')
     await renewed
