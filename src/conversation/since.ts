@@ -1,19 +1,8 @@
-import { readDaysOff } from '../plans/index.ts'
+import { MONTH, monthOf, readDaysOff } from '../plans/index.ts'
 
-const MONTHS = [
-  'jan(?:uary)?',
-  'feb(?:ruary)?',
-  'mar(?:ch)?',
-  'apr(?:il)?',
-  'may',
-  'june?',
-  'july?',
-  'aug(?:ust)?',
-  'sept?(?:ember)?',
-  'oct(?:ober)?',
-  'nov(?:ember)?',
-  'dec(?:ember)?',
-].map((month) => new RegExp(String.raw`\bsince\s+(?:(?:the\s+)?\w+\s+(?:of\s+)?)?${month}\b`))
+const SINCE_MONTH = new RegExp(
+  String.raw`\bsince\s+(?:(?:the\s+)?\w+\s+(?:of\s+)?)?(${MONTH})(?![a-z])`,
+)
 const WEEKDAY =
   /\b(?:since|on)\s+(?:last\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b/
 const NAMED: readonly (readonly [pattern: RegExp, days: number])[] = [
@@ -30,14 +19,14 @@ export function readSince(text: string, today: string): number | null {
   const plain = text.trim().toLowerCase()
   const named = NAMED.find(([pattern]) => pattern.test(plain))
   if (named) return named[1]
-  const month = MONTHS.findIndex((pattern) => pattern.test(plain))
-  if (month >= 0) return daysSinceMonth(month, today)
+  const month = monthOf(SINCE_MONTH.exec(plain)?.[1] ?? '')
+  if (month !== undefined) return daysSinceMonth(month - 1, today)
   // Of the last seven days none is longer ago.
   if (WEEKDAY.test(plain)) return 7
   return readDaysOff(plain, { isAnswer: true })
 }
 
-/** From the middle of the last such month: nobody says which day. */
+/** From the middle of the last such month (0 for January): nobody says which day. */
 function daysSinceMonth(month: number, today: string): number {
   const now = new Date(`${today}T00:00:00Z`)
   const isThisYear = month <= now.getUTCMonth()

@@ -1,6 +1,6 @@
 export { CALENDAR_TYPE, calendarFile } from './calendar-file.ts'
 export { checkExercises, checkPlans, PLANS_GRADE_LIMIT } from './check-plans.ts'
-export { addDays, dayNumber } from './dates.ts'
+export { addDays, dayNumber, MONTH, monthOf } from './dates.ts'
 export { type Exercise, ExercisesFile, exerciseDose, exercisesFor } from './exercises.ts'
 export { fill } from './fill.ts'
 export { loadPlans, type PlanBook, readPlans } from './load-plans.ts'
