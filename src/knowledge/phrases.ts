@@ -35,6 +35,8 @@ export const Phrases = z.strictObject({
     localEmergency: Text,
     crisis: Text,
     anyCrisisLine: Text,
+    /** Where the line of a country that has none here is found. */
+    anyCrisisSite: z.url({ protocol: /^https$/ }),
   }),
   explanationNote: Text,
   riskNote: Text,

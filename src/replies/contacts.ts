@@ -44,7 +44,10 @@ export function crisisContact(
   const line = country ? services.countries.get(country)?.crisisLine : undefined
   return line
     ? { label: `${phrases.contacts.crisis}: ${line.says}`, dial: line.dial }
-    : { label: `${phrases.contacts.crisis}: ${phrases.contacts.anyCrisisLine}` }
+    : {
+        label: `${phrases.contacts.crisis}: ${phrases.contacts.anyCrisisLine}`,
+        site: phrases.contacts.anyCrisisSite,
+      }
 }
 
 /** Whom to call in danger and whom to talk to, as words of a sentence. */

@@ -5,7 +5,7 @@ import type { Assertion, Scope, Scored } from '../understanding/index.ts'
 export type Choice = { label: string; says: string }
 
 /** Whom to contact; `dial` is missing where no verified number is known. */
-export type Contact = { label: string; dial?: string }
+export type Contact = { label: string; dial?: string; site?: string }
 
 /** How well an explanation fits, in a plain word. */
 export const FITS = ['fits well', 'could be', 'less likely'] as const

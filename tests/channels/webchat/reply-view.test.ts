@@ -13,7 +13,11 @@ const alert: Block = {
   kind: 'alert',
   level: 'urgent',
   text: 'See a doctor today.',
-  contacts: [{ label: 'For advice', dial: '111' }, { label: 'Your own doctor' }],
+  contacts: [
+    { label: 'For advice', dial: '111' },
+    { label: 'A line', site: 'https://lines.example' },
+    { label: 'Your own doctor' },
+  ],
 }
 const why: Block = {
   kind: 'why',
@@ -27,7 +31,7 @@ const why: Block = {
 describe('a reply in web chat', () => {
   it('puts the action first and every known number behind a link that calls', () => {
     expect(html(alert)).toMatchInlineSnapshot(
-      `"<div class="alert urgent"><p class="action">See a doctor today.</p><ul class="contacts"><li><a class="call" href="tel:111">For advice: 111</a></li><li>Your own doctor</li></ul></div>"`,
+      `"<div class="alert urgent"><p class="action">See a doctor today.</p><ul class="contacts"><li><a class="call" href="tel:111">For advice: 111</a></li><li><a class="call site" href="https://lines.example" target="_blank" rel="noopener">A line</a></li><li>Your own doctor</li></ul></div>"`,
     )
   })
 
@@ -121,7 +125,7 @@ describe('a reply in web chat', () => {
   it('is spoken without what is folded away, the alert first', () => {
     const paragraph: Block = { kind: 'paragraph', text: 'Because of your calf.' }
     expect(spokenText({ blocks: [alert, paragraph, why] })).toBe(
-      'See a doctor today. For advice. Your own doctor. Because of your calf.',
+      'See a doctor today. For advice. A line. Your own doctor. Because of your calf.',
     )
   })
 })

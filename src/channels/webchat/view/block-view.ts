@@ -87,25 +87,22 @@ export function blockView(block: Block): ViewElement {
   }
 }
 
-/** Whom to call, each number ready to tap. */
+/** Whom to call, each number or page ready to tap. */
 export function contactsView(contacts: readonly Contact[]): ViewElement {
   return el(
     'ul',
     { class: 'contacts' },
-    contacts.map((contact) =>
-      el(
-        'li',
-        {},
-        contact.dial
-          ? el(
-              'a',
-              { class: 'call', href: `tel:${contact.dial.replaceAll(' ', '')}` },
-              contactText(contact),
-            )
-          : contact.label,
-      ),
-    ),
+    contacts.map((contact) => el('li', {}, contactView(contact))),
   )
+}
+
+function contactView(contact: Contact): ViewElement | string {
+  const { label, dial, site } = contact
+  if (dial) {
+    const href = `tel:${dial.replaceAll(' ', '')}`
+    return el('a', { class: 'call', href }, contactText(contact))
+  }
+  return site ? el('a', { class: 'call site', href: site, ...AWAY }, label) : label
 }
 
 function alertView({ level, text, contacts }: Of<'alert'>): ViewElement {
