@@ -30,6 +30,16 @@ describe('whether to run, while a sign wants to be looked at', () => {
     expect(shown(reply)).not.toMatch(/keep running with mild pain|Green, 0 to 2|When is the race/)
   })
 
+  it('speaks for the level that holds, where it is not the usual one of the sign', async () => {
+    const tight =
+      'my lower leg gets rock hard and very painful on every run and it goes within minutes of stopping'
+    const reply = await lastReply([tight, 'can i run'])
+    expect(reply).toMatchObject({ triage: 'soon', redFlags: ['compartment-syndrome'] })
+    expect(shown(reply)).toContain(phrases.atLevel.soon.action.slice(1, -1))
+    const usual = redFlags.get('compartment-syndrome')?.doNow[0]?.text ?? ''
+    expect(shown(reply)).not.toContain(usual.slice(1, -1))
+  })
+
   it('is answered in the message that tells of the sign', async () => {
     const reply = await lastReply(['my knee gives way often, can i run?'])
     expect(shown(reply)).toMatch(/^No, /)

@@ -34,7 +34,7 @@ type Alarm = {
 }
 
 /** A flag's words; where a rule gives it another level than its own, what to do first and where are those of that level. */
-function wordsAt(
+export function wordsAt(
   { id, level }: Pick<State['redFlags'][number], 'id' | 'level'>,
   present: ReadonlySet<string>,
   { redFlags, phrases }: World['knowledge'],
@@ -156,7 +156,8 @@ function answersTo(
   ]
 }
 
-function doNotBlock({ doNot }: RedFlagWords, { titles }: Knowledge['phrases']): Block {
+/** What not to do. */
+export function doNotBlock({ doNot }: RedFlagWords, { titles }: Knowledge['phrases']): Block {
   return { kind: 'list', title: titles.doNot, ordered: false, items: texts(doNot) }
 }
 

@@ -1,7 +1,9 @@
-import type { Assessment } from '../../assessment/index.ts'
+import { type Assessment, rankExplanations } from '../../assessment/index.ts'
 import type { Knowledge } from '../../knowledge/index.ts'
 import { type Block, type Explanation, type Fit, joined } from '../../replies/index.ts'
 import type { QuestionBlock } from '../answered.ts'
+import { knownFrom } from '../known.ts'
+import type { Turn } from '../turn.ts'
 import { filled } from './fill.ts'
 
 const EXPLANATIONS_SHOWN = 3
@@ -51,6 +53,15 @@ export function explanationBlocks(
     { kind: 'explanations', title: phrases.titles.explanations, items },
     { kind: 'paragraph', text: phrases.explanationNote },
   ]
+}
+
+/** What the findings spoke for before this message. */
+export function explanationsBefore({
+  before,
+  world,
+}: Pick<Turn, 'before' | 'world'>): Pick<Assessment, 'explanations'> {
+  const known = knownFrom(before.findings)
+  return { explanations: rankExplanations(world.knowledge.differential, known) }
 }
 
 /** Whether the runner would read another list of explanations than before. */

@@ -1,4 +1,3 @@
-import { type Ranked, rankExplanations } from '../../assessment/index.ts'
 import { type Block, topicBlocks } from '../../replies/index.ts'
 import type { Scored } from '../../understanding/index.ts'
 import type { TurnKind } from '../answered.ts'
@@ -7,12 +6,12 @@ import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import {
   explanationBlocks,
+  explanationsBefore,
   hasNewExplanations,
   namedExplanations,
   tooLittleBlocks,
 } from '../blocks/explanations.ts'
 import { answeredBlocks } from '../blocks/understood.ts'
-import { knownFrom } from '../known.ts'
 import { nextQuestion } from '../next-question.ts'
 import { hasChanged, type Turn, withFocus } from '../turn.ts'
 
@@ -37,7 +36,7 @@ export const afterAnswer: TurnKind = (turn) => {
   const changed = changeBlocks(turn)
   const asked = nextQuestion(turn)
   const isNewTopic = topic !== state.topic
-  const isOtherwise = hasNewExplanations(earlier(turn), assessment, knowledge)
+  const isOtherwise = hasNewExplanations(explanationsBefore(turn), assessment, knowledge)
   const isNamed = namedExplanations(assessment, knowledge).length > 0
   const isNewSign = redFlags.some((flag) => flag.turn === state.turns)
   return {
@@ -88,15 +87,9 @@ function fallbackTopic({ changes, world }: Turn, focus: string): string {
   return kind === 'info' || (kind === 'causes' && isStillTold) ? focus : GENERAL
 }
 
-/** What the findings spoke for before this message. */
-function earlier({ before, world }: Turn): { explanations: Ranked[] } {
-  const known = knownFrom(before.findings)
-  return { explanations: rankExplanations(world.knowledge.differential, known) }
-}
-
 /** Whether a correction changed what fits best. */
 function orderBlocks(turn: Turn): Block[] {
-  const [was, is] = [earlier(turn).explanations[0], turn.assessment.explanations[0]]
+  const [was, is] = [explanationsBefore(turn).explanations[0], turn.assessment.explanations[0]]
   if (!was || !is || was.points <= 0) return []
   const { newOrder, sameOrder } = turn.world.knowledge.phrases.changed
   return [{ kind: 'paragraph', text: was.topic === is.topic ? sameOrder : newOrder }]

@@ -1,4 +1,3 @@
-import { rankExplanations } from '../../assessment/index.ts'
 import type { Knowledge, Topic } from '../../knowledge/index.ts'
 import { type Block, joined, topicBlocks } from '../../replies/index.ts'
 import type { Answered, QuestionBlock } from '../answered.ts'
@@ -7,13 +6,13 @@ import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import {
   explanationBlocks,
+  explanationsBefore,
   hasNewExplanations,
   namedExplanations,
   tooLittleBlocks,
 } from '../blocks/explanations.ts'
 import { capital, filled } from '../blocks/fill.ts'
 import { understoodBlocks } from '../blocks/understood.ts'
-import { knownFrom } from '../known.ts'
 import { nextQuestion } from '../next-question.ts'
 import { type Turn, withFocus } from '../turn.ts'
 import { isHeldBack } from './not-until-seen.ts'
@@ -83,10 +82,8 @@ function entryBlocks(turn: Turn, entry: Topic, asked: { question?: QuestionBlock
   const { knowledge } = world
   const { phrases } = knowledge
   const [answer, ...rest] = topicBlocks(entry, knowledge)
-  const earlier = rankExplanations(knowledge.differential, knownFrom(before.findings))
   const isToldAnew =
-    entry.id !== before.topic ||
-    hasNewExplanations({ explanations: earlier }, assessment, knowledge)
+    entry.id !== before.topic || hasNewExplanations(explanationsBefore(turn), assessment, knowledge)
   const explanations =
     isComplaint && isToldAnew ? explanationBlocks(assessment, entry.id, knowledge) : []
   const isAboutCauses =

@@ -1,6 +1,6 @@
 import { type Block, joined, referencesOf, texts } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
+import { doNotBlock, soonBlocks, wordsAt } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { say } from '../blocks/choices.ts'
 import { filled, uncapital, variant } from '../blocks/fill.ts'
@@ -19,6 +19,8 @@ const RUNNING_TOPIC = 'running-through-pain'
 /** "It gets worse when I keep running" tells something; this asks. */
 const ASKS =
   /\?|^\W*(?:(?:so|and|but|ok|okay|then|please)\W+)*(?:can|could|may|should|shall|do|must|is|am|will|would|when|how|what|no|not|just|yes)\b|\b(?:can|could|may|should|shall|must) (?:i|we|he|she|they)\b/i
+/** What was told changes no words of a sign that wants an appointment. */
+const NOTHING: ReadonlySet<string> = new Set()
 /** Share from which such a question is heard in a story. */
 const SURE_OF_QUESTION = 0.4
 
@@ -29,25 +31,22 @@ const SURE_OF_QUESTION = 0.4
 export const notUntilSeen: TurnKind = (turn) => {
   const { redFlags, world, scope, state, cues } = turn
   const soon = redFlags.filter(({ level }) => level === 'soon')
-  const entries = soon.flatMap(({ id }) => world.knowledge.redFlags.get(id) ?? [])
-  const [first] = entries
+  const signs = soon.flatMap((flag) => wordsAt(flag, NOTHING, world.knowledge) ?? [])
+  const [first] = signs
+  const entry = world.knowledge.redFlags.get(soon[0]?.id ?? '')
   const answer = answerFor(turn)
-  if (!first || !answer || scope !== 'knee' || cues.has.has('secondOpinion')) return undefined
+  if (!first || !entry || !answer || scope !== 'knee' || cues.has.has('secondOpinion'))
+    return undefined
   const { phrases, sources } = world.knowledge
-  const { notUntilSeen: words, suggestions, titles } = phrases
-  const what = joined(entries.map(({ sign }) => sign))
+  const { notUntilSeen: words, suggestions } = phrases
+  const what = joined(signs.map(({ sign }) => sign))
   const isNew = soon.some((flag) => flag.turn === state.turns)
   const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
   // Said before or not: whoever reads only this reply must find what can be done.
   const meanwhile = texts([...first.doNow, first.whereToGo])
     .map((text) => uncapital(text).replace(/\.$/, ''))
     .join('; ')
-  const doNot: Block = {
-    kind: 'list',
-    title: titles.doNot,
-    ordered: false,
-    items: texts(first.doNot),
-  }
+  const doNot = doNotBlock(first, phrases)
   return {
     state: stateAfter(turn),
     blocks: [
@@ -56,7 +55,7 @@ export const notUntilSeen: TurnKind = (turn) => {
       ...(isNew
         ? soonBlocks({ redFlags, turn: state.turns }, world)
         : [paragraph(filled(variant(words.untilThen, state.turns), { what: meanwhile })), doNot]),
-      { kind: 'sources', items: referencesOf(first, sources), evidence: null },
+      { kind: 'sources', items: referencesOf(entry, sources), evidence: null },
     ],
     choices: [suggestions.summary, suggestions.takeBack].map(say),
     introduces: true,
