@@ -25,7 +25,7 @@ const FALSE_ALARM_COST = 0.25
  * No detector fires below this, however the examples fall: lower, it claims signs nobody told far more often than it
  * sees another one (docs/measurements.md).
  */
-const LOWEST_THRESHOLD = { pressing: 0.4, other: 0.4 }
+const LOWEST_THRESHOLD = 0.4
 
 /** Trains every model on the example questions. Deterministic: the same content gives the same weights. */
 export function train(intents: readonly Intent[], knowledge: Knowledge): TrainedModel {
@@ -193,20 +193,14 @@ function detectorThresholds(
           confidence: confidence[column] ?? 0,
           holds: holds[at]?.[column] === true,
         })),
-        LOWEST_THRESHOLD[
-          isPressing(knowledge.redFlags.get(label)?.level ?? 'soon') ? 'pressing' : 'other'
-        ],
       ),
     ]),
   )
 }
 
-function cheapestThreshold(
-  cases: readonly { confidence: number; holds: boolean }[],
-  lowest: number,
-): number {
+function cheapestThreshold(cases: readonly { confidence: number; holds: boolean }[]): number {
   let best = { threshold: 0.5, cost: Number.POSITIVE_INFINITY }
-  for (let step = 90; step >= lowest * 100; step -= 5) {
+  for (let step = 90; step >= LOWEST_THRESHOLD * 100; step -= 5) {
     const threshold = step / 100
     const misses = cases.filter(({ confidence, holds }) => holds && confidence < threshold).length
     const alarms = cases.filter(({ confidence, holds }) => !holds && confidence >= threshold).length
