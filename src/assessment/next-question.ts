@@ -1,5 +1,5 @@
-import type { Knowledge, Weights } from '../knowledge/index.ts'
-import { isAtLeast } from '../knowledge/index.ts'
+import type { Knowledge, Triage, Weights } from '../knowledge/index.ts'
+import { isAtLeast, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known, Ranked } from './differential.ts'
 import type { RaisedFlag } from './red-flags.ts'
@@ -27,9 +27,12 @@ type Asked = ReadonlySet<string>
 /** Share of its threshold from which a detector that did not fire is still worth a question. */
 const NEARLY_FIRED = 0.7
 
+/** A question with the level of the sign it is about. */
+type Candidate = { level: Triage; question: NextQuestion }
+
 /**
- * The open safety question, if there is one: what was said belongs to a red flag that one more finding would raise, or
- * a detector nearly fired. The most serious first.
+ * The open safety question, if there is one: what was said belongs to a red flag that one more finding would raise, a
+ * detector nearly fired, or a detector spoke against what was said. The most serious first.
  */
 export function safetyQuestion(
   { present, absent }: Known,
@@ -40,7 +43,7 @@ export function safetyQuestion(
   const { findings, redFlags, triageRules, riskGroups } = knowledge
   const isOpen = (id: string) => !present.has(id) && !absent.has(id) && !asked.has(id)
   const isRaised = (redFlag: string) => raised.some(({ id }) => id === redFlag)
-  const byRule = triageRules.flatMap((rule) => {
+  const byRule = triageRules.flatMap((rule): Candidate[] => {
     const level = rule.level ?? redFlags.get(rule.redFlag)?.level
     if (!level || isRaised(rule.redFlag) || rule.none?.some((id) => present.has(id))) return []
     // A finding that makes nobody think of this flag, such as a sore knee, opens no question about it.
@@ -48,22 +51,27 @@ export function safetyQuestion(
     if (!named.some((id) => findings.get(id)?.redFlag === rule.redFlag)) return []
     const missing = rule.all.filter((id) => !present.has(id))
     const isAnyMet = !rule.any || rule.any.some((id) => present.has(id))
+    // Met, and yet not raised: its detector found the words to mean something else. Whoever wrote them knows.
+    if (missing.length === 0 && isAnyMet)
+      return isPressing(level) && !asked.has(`confirm:${rule.redFlag}`)
+        ? [{ level, question: { kind: 'confirm', redFlag: rule.redFlag } }]
+        : []
     const lacking = isAnyMet ? missing : missing.length === 0 ? (rule.any ?? []) : []
-    if (isAnyMet && lacking.length !== 1) return []
+    if (isAnyMet && lacking.length > 1) return []
     // Who somebody is was told or not; it is no sign to ask for.
     return lacking
       .filter((id) => isOpen(id) && !riskGroups.has(id))
       .slice(0, 1)
-      .map((finding) => ({ level, question: { kind: 'finding', finding } as const }))
+      .map((finding) => ({ level, question: { kind: 'finding', finding } }))
   })
-  const byDetector = [...detectors].flatMap(([id, { share }]) => {
+  const byDetector = [...detectors].flatMap(([id, { share }]): Candidate[] => {
     const level = redFlags.get(id)?.level
     const isNear = share >= NEARLY_FIRED && share < 1
     return level && isNear && !isRaised(id) && !asked.has(`confirm:${id}`)
-      ? [{ level, question: { kind: 'confirm', redFlag: id } as const }]
+      ? [{ level, question: { kind: 'confirm', redFlag: id } }]
       : []
   })
-  let best: { level: (typeof byRule)[number]['level']; question: NextQuestion } | undefined
+  let best: Candidate | undefined
   for (const candidate of [...byRule, ...byDetector]) {
     if (!best || !isAtLeast(best.level, candidate.level)) best = candidate
   }

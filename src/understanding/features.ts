@@ -45,7 +45,7 @@ export function createFeatureReader(
     numbers.set(name, number)
     return number
   }
-  const words = tokens.map(({ word, stem }) => (NUMBER.test(word) ? '0' : stem))
+  const words = wordsOf(tokens)
   const named = tokens.map((token, at): TokenFeatures => {
     const status = context({ start: at, end: at + 1 })
     const sense = status.negated ? '!' : status.hypothetical ? '?' : status.historical ? '<' : ''
@@ -125,6 +125,17 @@ type TokenFeatures = {
 
 /** A number in digits; as a feature each is like any other. */
 const NUMBER = /^\d+(\.\d+)?$/
+
+/** Marks of a time, the longest first: how long ago or since when it is, not in which words, is what tells. */
+const TIMES = ['@weeks6', '@weeks2', '$season']
+
+/** Each token as a word of the features: its stem, or for what begins a time which kind of time that is. */
+function wordsOf(tokens: readonly Token[]): string[] {
+  return tokens.map(({ word, stem, marks }) => {
+    const time = TIMES.find((mark) => marks.has(mark))
+    return time ?? (NUMBER.test(word) ? '0' : stem)
+  })
+}
 
 /** The features of a stretch by name. */
 export function namedFeatures(reader: FeatureReader, span: Span): Features {

@@ -34,7 +34,20 @@ describe('the assessment', () => {
   })
 
   it('lets a rule that sends people to be seen today stand against its detector', () => {
-    expect(assessed(['stuck-now'], [['locked-knee', 0]])).toMatchObject({ level: 'urgent' })
+    expect(assessed(['stuck-now'], [['locked-knee', 0.2]])).toMatchObject({ level: 'urgent' })
+  })
+
+  it('asks about one finding alone that its detector takes for something else', () => {
+    const { level, nextQuestion } = assessed(['stuck-now'], [['locked-knee', 0.19]])
+    expect(level).toBe('info')
+    expect(nextQuestion).toEqual({ kind: 'confirm', redFlag: 'locked-knee' })
+  })
+
+  it('lets findings that make a sign together, and a danger to life, stand without any support', () => {
+    const together = assessed(['pop-heard', 'swelling-rapid'], [['pop-and-swelling', 0]])
+    expect(together).toMatchObject({ level: 'urgent' })
+    const danger = assessed(['collapse'], [['life-threatening-symptoms', 0]])
+    expect(danger).toMatchObject({ level: 'emergency' })
   })
 
   it('names no second sign by a rule that its detector speaks against', () => {
@@ -67,7 +80,7 @@ describe('the assessment', () => {
       ]).level
     expect(level(['cold-pale-foot', 'stuck-now'], 'locked-knee', 1.3)).toBe('emergency')
     expect(level(['cold-pale-foot', 'stuck-now'], 'locked-knee', 1)).toBe('urgent')
-    expect(level(['cold-pale-foot', 'getting-worse'], 'worsening-pain', 0)).toBe('emergency')
+    expect(level(['cold-pale-foot', 'getting-worse'], 'worsening-pain', 0.2)).toBe('emergency')
   })
 
   it('weighs what earlier messages told against nothing', () => {

@@ -3,8 +3,8 @@ import { nearestChoices, say } from '../blocks/choices.ts'
 import { stateAfter } from '../turn.ts'
 import { professionalsBlocks } from './small-talk.ts'
 
-/** Below this confidence no topic is named; the nearest are offered. Measured in docs/measurements.md. */
-const SURE_OF_TOPIC = 0.12
+/** Below this confidence one topic in four is right: none is named, the nearest are offered (docs/measurements.md). */
+const SURE_OF_TOPIC = 0.2
 
 /** Not sure: says so; the second time in a row it offers the safety check and people instead. */
 export const unsure: TurnKind = (turn) => {
