@@ -93,7 +93,8 @@ const UNTOLD = LIKELIHOOD[0] ?? 0
 /** The table turned to likelihoods: for every finding, in the order of the alphabet, one for each explanation. */
 type Chances = {
   rows: ReadonlyMap<string, number>
-  columns: ReadonlyMap<string, Float64Array>
+  /** `given` an explanation, how often the finding is there, and the bits of doubt that are left about it. */
+  columns: ReadonlyMap<string, { given: Float64Array; doubt: Float64Array }>
 }
 const known = new WeakMap<Weights, Chances>()
 
@@ -105,10 +106,13 @@ function chancesOf(table: Weights): Chances {
   const chances = {
     rows: new Map(topics.map((topic, row) => [topic, row])),
     columns: new Map(
-      findings.map((id) => [
-        id,
-        Float64Array.from(topics, (topic) => LIKELIHOOD[table[topic]?.[id] ?? 0] ?? UNTOLD),
-      ]),
+      findings.map((id) => {
+        const given = Float64Array.from(
+          topics,
+          (topic) => LIKELIHOOD[table[topic]?.[id] ?? 0] ?? UNTOLD,
+        )
+        return [id, { given, doubt: given.map((share) => entropy([share, 1 - share])) }]
+      }),
     ),
   }
   known.set(table, chances)
@@ -147,8 +151,8 @@ export function tellingQuestions(
   const chances = chancesOf(table)
   const rows = likely.map(({ topic }) => chances.rows.get(topic) ?? 0)
   const likelihoods = (id: string) => {
-    const column = chances.columns.get(id)
-    return rows.map((row) => column?.[row] ?? UNTOLD)
+    const given = chances.columns.get(id)?.given
+    return rows.map((row) => given?.[row] ?? UNTOLD)
   }
   const isExcluded = (id: string) =>
     exclusive.some((group) => group.includes(id) && group.some((other) => present.has(other)))
@@ -161,10 +165,14 @@ export function tellingQuestions(
   }
   const isPlaceKnown = places.some((id) => present.has(id)) || asked.has('where')
   if (!isPlaceKnown) offer({ kind: 'where' }, gainOf(prior, placeOutcomes(places.map(likelihoods))))
-  for (const id of chances.columns.keys()) {
+  const all = prior.reduce((sum, share) => sum + share, 0)
+  const expected = (column: Float64Array) =>
+    prior.reduce((sum, share, at) => sum + share * (column[rows[at] ?? 0] ?? 0), 0)
+  for (const [id, { given, doubt }] of chances.columns) {
     if (!isOpen(id) || (!isPlaceKnown && places.includes(id))) continue
-    const given = likelihoods(id)
-    offer({ kind: 'finding', finding: id }, gainOf(prior, [given, given.map((share) => 1 - share)]))
+    // As in gainOf, with what is the same in every conversation reckoned once: there are some hundred findings.
+    const chance = expected(given)
+    offer({ kind: 'finding', finding: id }, entropy([chance, all - chance]) - expected(doubt))
   }
   return offers.sort((a, b) => b.gain - a.gain).map(({ question }) => question)
 }
@@ -177,24 +185,14 @@ function placeOutcomes(likelihoods: readonly (readonly number[])[]): number[][] 
 }
 
 /**
- * Bits that the answer is expected to take off the uncertainty; `outcomes` hold each explanation's chance of each
- * answer. It runs for some hundred questions a turn, so nothing is put aside for the joint chances.
+ * Bits that the answer is expected to take off the uncertainty: how open the answer is, less what would be open about it
+ * even if the explanation were known. `outcomes` hold each explanation's chance of each answer.
  */
 function gainOf(prior: readonly number[], outcomes: readonly (readonly number[])[]): number {
-  let gain = entropy(prior)
-  for (const given of outcomes) {
-    let chance = 0
-    let sum = 0
-    for (let at = 0; at < prior.length; at += 1) {
-      const joint = (prior[at] as number) * (given[at] as number)
-      if (joint <= 0) continue
-      chance += joint
-      sum += joint * Math.log2(joint)
-    }
-    // chance times the entropy of the joint shares over chance, written out
-    if (chance > 0) gain += sum - chance * Math.log2(chance)
-  }
-  return gain
+  const expected = (column: readonly number[]) =>
+    prior.reduce((sum, share, at) => sum + share * (column[at] ?? 0), 0)
+  const doubt = prior.map((_, at) => entropy(outcomes.map((given) => given[at] ?? 0)))
+  return entropy(outcomes.map(expected)) - expected(doubt)
 }
 
 function entropy(shares: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { Finding, Knowledge } from '../knowledge/index.ts'
+import type { Knowledge } from '../knowledge/index.ts'
 import type { Assertion } from '../understanding/index.ts'
 
 /**
@@ -10,32 +10,23 @@ export function withImplied(
   { findings }: Pick<Knowledge, 'findings'>,
 ): Map<string, Assertion> {
   const all = new Map(said)
+  const follows = (id: string, sense: Assertion) => {
+    if (!all.has(id)) all.set(id, sense)
+  }
   let size: number
   do {
     size = all.size
-    for (const [id, finding] of findings) {
-      for (const [other, sense] of consequences(id, finding, all)) {
-        if (!all.has(other)) all.set(other, sense)
+    for (const [id, { implies, rulesOut }] of findings) {
+      const isPresent = all.get(id) === 'present'
+      for (const other of implies ?? []) {
+        if (isPresent) follows(other, 'present')
+        if (all.get(other) === 'absent') follows(id, 'absent')
+      }
+      for (const other of rulesOut ?? []) {
+        if (isPresent) follows(other, 'absent')
+        if (all.get(other) === 'present') follows(id, 'absent')
       }
     }
   } while (all.size > size)
   return all
-}
-
-function consequences(
-  id: string,
-  { implies = [], rulesOut = [] }: Finding,
-  said: ReadonlyMap<string, Assertion>,
-): [string, Assertion][] {
-  const isPresent = said.get(id) === 'present'
-  return [
-    ...implies.flatMap((other): [string, Assertion][] => [
-      ...(isPresent ? [[other, 'present'] as [string, Assertion]] : []),
-      ...(said.get(other) === 'absent' ? [[id, 'absent'] as [string, Assertion]] : []),
-    ]),
-    ...rulesOut.flatMap((other): [string, Assertion][] => [
-      ...(isPresent ? [[other, 'absent'] as [string, Assertion]] : []),
-      ...(said.get(other) === 'present' ? [[id, 'absent'] as [string, Assertion]] : []),
-    ]),
-  ]
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { createGroupCommit } from './group-commit.ts'
 import { createMemoryLimits } from './memory-limits.ts'
 import { openDatabase } from './sqlite-schema.ts'
-import { type Committed, type Store, StoreUnavailable, type Turn } from './store.ts'
+import { type Committed, type Logged, type Store, StoreUnavailable, type Turn } from './store.ts'
 import { createWatchers } from './watchers.ts'
 
 const KEY_MS = 86_400_000
@@ -22,17 +22,21 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
   )
   const limits = createMemoryLimits(now)
   const watchers = createWatchers({})
+  /** What a commit added, only while those who watch are told of it: they need not read it back from the file. */
+  let added: { conversation: string; after: number; entries: Logged[] } | undefined
 
-  function commit(conversation: string, turn: Turn): Committed {
+  /** `last` is the newest entry before. */
+  function commit(conversation: string, turn: Turn): Committed & { last?: number } {
     const { state, keepMs, activities = [], logMs = keepMs, key, owners = [] } = turn
     const at = now()
     const before = key === undefined ? undefined : sql.firstOfKey.get(conversation, key, at)
     if (before) return { kind: 'repeated', first: Number(before.first) }
     if (state && !save(conversation, state, at, at + keepMs)) return { kind: 'stale' }
     let first = 0
+    let last = 0
     if (activities.length > 0) {
       // Beginning at the clock, a log that has expired never uses a number again.
-      const last = lastSequence(conversation)
+      last = lastSequence(conversation)
       first = last > 0 ? last + 1 : at
       for (const [index, activity] of activities.entries()) {
         sql.log.run(conversation, first + index, JSON.stringify(activity), at + logMs)
@@ -40,7 +44,7 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
     }
     if (key !== undefined) sql.putKey.run(conversation, key, first, at + KEY_MS)
     for (const owner of owners) sql.own.run(owner, conversation, at + keepMs)
-    return { kind: 'committed', first }
+    return { kind: 'committed', first, last }
   }
 
   function save(
@@ -56,6 +60,13 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
     sql.expire.run(conversation, at)
     // A version from the clock, so that a conversation begun anew is never taken for the forgotten one.
     return sql.insert.run(conversation, text, at * 1_000, expiresAt).changes === 1
+  }
+
+  function loggedAfter(conversation: string, sequence: number, limit: number): Logged[] {
+    return sql.entriesAfter.all(conversation, sequence, now(), limit).map((row) => ({
+      sequence: Number(row.sequence),
+      activity: JSON.parse(String(row.activity)),
+    }))
   }
 
   function lastSequence(conversation: string): number {
@@ -83,17 +94,25 @@ export function openSqliteStore(path: string, now: () => number = Date.now): Sto
       }),
     has: (conversation) => read(() => sql.has.get(conversation, now()) !== undefined),
     async commit(conversation, turn) {
-      const committed = await write(() => commit(conversation, turn))
-      if (committed.kind === 'committed' && turn.activities) watchers.wake(conversation)
+      const { last: after = 0, ...committed } = await write(() => commit(conversation, turn))
+      if (committed.kind === 'committed' && turn.activities) {
+        const { first } = committed
+        const entries = turn.activities.map((activity, index) => ({
+          sequence: first + index,
+          activity,
+        }))
+        added = { conversation, after, entries }
+        watchers.wake(conversation)
+        added = undefined
+      }
       return committed
     },
     entriesAfter: (conversation, sequence, limit) =>
-      read(() =>
-        sql.entriesAfter.all(conversation, sequence, now(), limit).map((row) => ({
-          sequence: Number(row.sequence),
-          activity: JSON.parse(String(row.activity)),
-        })),
-      ),
+      read(() => {
+        if (added?.conversation === conversation && added.after === sequence)
+          return added.entries.slice(0, limit)
+        return loggedAfter(conversation, sequence, limit)
+      }),
     lastSequence: (conversation) => read(() => lastSequence(conversation)),
     watch(conversation, listener) {
       queueMicrotask(listener)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openStore, type Store, type Turn } from '../../src/storage/index.ts'
+import { type Logged, openStore, type Store, type Turn } from '../../src/storage/index.ts'
 import { eventually } from '../eventually.ts'
 import { type Cluster, startCluster } from './redis-cluster.ts'
 import { HAS_REDIS, type RedisServer, startRedis } from './redis-server.ts'
@@ -181,6 +181,27 @@ describe.each(KINDS)('the $name store', ({ url, isHere }) => {
       const beforeEnd = woken.b
       await store.forget('b')
       await isWoken('b', beforeEnd)
+    })
+
+    test('are read by one who is woken as they are read later, from wherever it stands', async () => {
+      const first = await logged('a', ['one'])
+      const seen = new Map<string, Logged[]>()
+      const look = async () => {
+        seen.set('another log', await store.entriesAfter('b', first, 2))
+        seen.set('the beginning', await store.entriesAfter('a', 0, 2))
+        seen.set('the last entry', await store.entriesAfter('a', first, 2))
+        seen.set('a later one', await store.entriesAfter('a', first + 1, 2))
+      }
+      store.watch('a', () => void look())
+      await logged('a', ['two', 'three', 'four'])
+      const entry = (activity: string, place: number) => ({ sequence: first + place, activity })
+      await eventually(() => (seen.get('a later one')?.length === 2 ? true : undefined))
+      expect(Object.fromEntries(seen)).toEqual({
+        'another log': [],
+        'the beginning': [entry('one', 0), entry('two', 1)],
+        'the last entry': [entry('two', 1), entry('three', 2)],
+        'a later one': [entry('three', 2), entry('four', 3)],
+      })
     })
   })
 

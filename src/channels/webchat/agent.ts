@@ -36,6 +36,14 @@ class KneewiseAgent extends ActivityHandler {
 const TURN = Symbol('turn')
 type Turn = { answer: () => Promise<Reply>; sent: OutgoingActivity[] }
 
+/** A turn whose activities are checked where they are made, and get their envelope when they are logged. */
+class DirectLineTurn extends TurnContext {
+  override async sendActivities(activities: Activity[]): Promise<ResourceResponse[]> {
+    this.responded = true
+    return this.adapter.sendActivities(this, activities)
+  }
+}
+
 /** Carries the agent's activities to our own Direct Line endpoint instead of a cloud connector. */
 class DirectLineAdapter extends BaseAdapter {
   constructor() {
@@ -47,7 +55,7 @@ class DirectLineAdapter extends BaseAdapter {
   }
 
   async run(incoming: OutgoingActivity, turn: Turn, agent: KneewiseAgent): Promise<void> {
-    const context = new TurnContext(this, activityOf(incoming))
+    const context = new DirectLineTurn(this, activityOf(incoming))
     context.turnState.set(TURN, turn)
     await this.runMiddleware(context, (running) => agent.run(running))
   }
