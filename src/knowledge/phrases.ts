@@ -71,7 +71,7 @@ export const Phrases = z.strictObject({
   takeBackUnsure: Text,
   nothingToTakeBack: Text,
   dropped: Text,
-  unsure: z.strictObject({ lead: Text, again: Text }),
+  unsure: z.strictObject({ tellMore: Text, lead: Text, again: Text }),
   repeat: Variants,
   noted: Variants,
   understood: z.strictObject({ present: Text, absent: Text }),

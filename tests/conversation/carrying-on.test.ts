@@ -169,7 +169,7 @@ describe('the reply to an answer', () => {
     await say(KNEECAP)
     const reply = await say('no')
     expect(kinds(reply).filter((kind) => kind !== 'why')).toEqual(['paragraph', 'question'])
-    expect(shown(reply)).toMatch(/^So not /)
+    expect(shown(reply)).toMatch(/^Not there, then: /)
   })
 
   it('lists the explanations anew only where they changed', async () => {

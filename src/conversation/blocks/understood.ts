@@ -16,7 +16,7 @@ export function understoodBlocks(turn: Turn): Block[] {
       assertion === sense && known.get(id) !== sense && !NO_NEWS.has(id) ? [id] : [],
     )
   const words = (ids: readonly string[]) =>
-    joined(ids.flatMap((id) => findings.get(id)?.said ?? []))
+    joined(ownWords(turn, ids).flatMap((id) => findings.get(id)?.said ?? []))
   const denied = deniedSign(turn)
   const [is, isNot] = [
     words(having('present')),
@@ -27,6 +27,17 @@ export function understoodBlocks(turn: Turn): Block[] {
     ...(isNot ? [filled(absent, { what: isNot })] : []),
   ]
   return sentences.length > 0 ? [{ kind: 'paragraph', text: sentences.join(' ') }] : []
+}
+
+/** Without what only follows from the rest: who has "no swelling" need not hear of every kind of it. */
+function ownWords(
+  { before: { pending }, reading }: Turn,
+  ids: readonly string[],
+): readonly string[] {
+  const own = new Set(reading.mentions.map(({ finding }) => finding))
+  if (pending?.kind === 'finding') own.add(pending.finding)
+  const told = ids.filter((id) => own.has(id))
+  return told.length > 0 ? told : ids
 }
 
 /** The same after a question, where "not sure" is understood too. */

@@ -1,23 +1,38 @@
 import type { TurnKind } from '../answered.ts'
 import { nearestChoices, say } from '../blocks/choices.ts'
+import { nextQuestion } from '../next-question.ts'
 import { stateAfter } from '../turn.ts'
 import { professionalsBlocks } from './small-talk.ts'
 
 /** Below this confidence one topic in four is right: none is named, the nearest are offered (docs/measurements.md). */
 const SURE_OF_TOPIC = 0.2
 
-/** Not sure: says so; the second time in a row it offers the safety check and people instead. */
+/**
+ * Not sure: of a complaint it asks what would tell most; else it says so and offers the nearest topics. The second time
+ * in a row it offers the safety check and people instead.
+ */
 export const unsure: TurnKind = (turn) => {
   const { topics, before, named, redFlags, world } = turn
   const isSure = (topics[0]?.confidence ?? 0) >= SURE_OF_TOPIC || redFlags.length > 0
   if (isSure) return undefined
   const { phrases } = world.knowledge
-  const state = { ...stateAfter(turn), unsureTurns: before.unsureTurns + 1 }
+  const unsureTurns = before.unsureTurns + 1
+  const state = { ...stateAfter(turn), unsureTurns }
   if (before.unsureTurns > 0) {
     return {
       state,
       blocks: [{ kind: 'paragraph', text: phrases.unsure.again }, ...professionalsBlocks(world)],
       choices: [phrases.suggestions.safetyCheck, phrases.suggestions.whom].map(say),
+    }
+  }
+  const asked = nextQuestion(turn)
+  if (asked.question) {
+    return {
+      state: { ...asked.state, unsureTurns },
+      blocks: [{ kind: 'paragraph', text: phrases.unsure.tellMore }],
+      question: asked.question,
+      choices: [phrases.suggestions.safetyCheck].map(say),
+      introduces: true,
     }
   }
   return {
