@@ -43,10 +43,13 @@ export function createPhraseSearch<Role>(
     tokens.forEach((token, at) => {
       const begun = phrases.get(token.stem)
       if (!begun) return
-      const candidates = [
-        ...(begun.get(ALONE) ?? []),
-        ...(begun.get(tokens[at + 1]?.stem ?? ALONE) ?? []),
-      ].filter(({ stems }) => isSaidAt(at, stems, tokens))
+      const next = tokens[at + 1]
+      const alone = begun.get(ALONE)
+      const longer = next && begun.get(next.stem)
+      if (!alone && !longer) return
+      const candidates = [...(alone ?? []), ...(longer ?? [])].filter(({ stems }) =>
+        isSaidAt(at, stems, tokens),
+      )
       if (candidates.length === 0) return
       const end = at + Math.max(...candidates.map(({ stems }) => stems.length))
       // What lies wholly within a longer phrase is part of it.
@@ -77,7 +80,7 @@ export function createPhraseSearch<Role>(
 function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
   return stems.every((part, offset) => {
     const token = tokens[at + offset]
-    const isSaid = part.startsWith('=') ? `=${token?.word}` === part : token?.stem === part
+    const isSaid = token?.stem === part || (part.startsWith('=') && `=${token?.word}` === part)
     return isSaid && token?.sentence === tokens[at]?.sentence
   })
 }
