@@ -115,14 +115,14 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
       const { tail, isTelling, knownRuns, otherRuns } = said[at] as Word
       const before = said[at - 1]
       const beforeThat = said[at - 2]
+      const concepts = token.marks.size > 0 ? [...token.marks.keys()].map(conceptOf) : NO_CONCEPTS
       return {
         alone: numberOf(wordHeads[sense], tail),
         plain: sense === 'present' ? undefined : numberOf(wordHeads.present, tail),
         joined: before && numberOf(before.joined, tail),
         apart: beforeThat?.isTelling && isTelling ? numberOf(beforeThat.apart, tail) : undefined,
-        groups: [...token.marks.keys()].map((mark) =>
-          numberOf(groupHeads[sense], conceptOf(mark).tail),
-        ),
+        concepts,
+        groups: concepts.map(({ tail }) => numberOf(groupHeads[sense], tail)),
         runs: otherRuns.length === 0 ? knownRuns : [...knownRuns, ...otherRuns.map(numberNamed)],
       }
     })
@@ -142,7 +142,7 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
         else bySentence.set(token.sentence, new Set([concept]))
       }
       for (let at = start; at < end; at += 1)
-        for (const mark of tokens[at]?.marks.keys() ?? []) addTo(at, conceptOf(mark))
+        for (const concept of named[at]?.concepts ?? NO_CONCEPTS) addTo(at, concept)
       for (const { at, concept } of findings) if (at >= start && at < end) addTo(at, concept)
 
       const pairs: number[] = []
@@ -171,11 +171,11 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
         const endKind = (share: number) => {
           let square = 0
           for (let at = weights.length; at < met.length; at += 1)
-            square += (1 + Math.log(counts[met[at] as number] as number)) ** 2
+            square += dampened(counts[met[at] as number] as number) ** 2
           const scale = square > 0 ? share / Math.sqrt(square) : 0
           for (let at = weights.length; at < met.length; at += 1) {
             const number = met[at] as number
-            weights.push((1 + Math.log(counts[number] as number)) * scale)
+            weights.push(dampened(counts[number] as number) * scale)
             counts[number] = 0
           }
         }
@@ -212,10 +212,13 @@ type TokenFeatures = {
   /** With the word before, and with the one before that. */
   joined: number | undefined
   apart: number | undefined
+  /** What is marked here, and that in the word's sense. */
+  concepts: readonly Concept[]
   groups: readonly number[]
   runs: readonly number[]
 }
 
+const NO_CONCEPTS: readonly Concept[] = []
 /** A number in digits; as a feature each is like any other. */
 const NUMBER = /^\d+(\.\d+)?$/
 /** Concepts of one sentence that are paired at most; more are a list, in which pairs say nothing. */
@@ -223,6 +226,11 @@ const PAIRED_AT_MOST = 14
 
 function byText({ tail: one }: Concept, { tail: other }: Concept): number {
   return one.text < other.text ? -1 : 1
+}
+
+/** What is met again adds less each time. Most is met once, and a logarithm takes longer than all else that is done with it. */
+function dampened(count: number): number {
+  return count === 1 ? 1 : 1 + Math.log(count)
 }
 
 /** The features of a stretch by name. */
