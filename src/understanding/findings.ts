@@ -43,9 +43,9 @@ export function createFindings(
     return [...patterns.map(compile('patterns')), ...except.map(compile('except'))]
   })
   const patternsFor = createPatternIndex(sources.map(({ pattern }) => pattern))
-  const openedBy = (keys: Iterable<string>): Iterable<Opened> => {
+  const openedBy = (tokens: readonly Token[]): Iterable<Opened> => {
     const opened = new Map<string, Opened>()
-    for (const place of patternsFor(keys)) {
+    for (const place of patternsFor(tokens)) {
       const { id, lasts, kind, pattern } = sources[place] as (typeof sources)[number]
       const finding = opened.get(id) ?? { id, lasts, patterns: [], except: [] }
       finding[kind].push(pattern)
@@ -58,7 +58,7 @@ export function createFindings(
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
     const mentions: Mention[] = []
-    for (const { id, lasts, patterns, except } of openedBy(index.keys())) {
+    for (const { id, lasts, patterns, except } of openedBy(tokens)) {
       const matches = patterns
         .flatMap((pattern) => matchPattern(pattern, tokens, index))
         .filter((match) => !match.tokens.some((at) => figures.has(at)))

@@ -1,14 +1,16 @@
 import type { Pattern } from './pattern.ts'
+import type { Token } from './tokens.ts'
 
-/** The places of the patterns that a message with these stems and marks may meet, in their order. */
-export type PatternIndex = (keys: Iterable<string>) => number[]
+/** The places of the patterns that a message may meet, in their order. */
+export type PatternIndex = (tokens: readonly Token[]) => number[]
 
 /** Ends the words of a term. */
 const END = -1
 
 /**
  * Prepares the choice of patterns. Of thousands a message holds the words of a few; each is looked up by the rarest
- * words of its rarest term, for "knee" and "not" are in every message and in hundreds of patterns.
+ * words of its rarest term, for "knee" and "not" are in every message and in hundreds of patterns. No pattern is met over
+ * the end of a sentence, so all its words must be in one.
  */
 export function createPatternIndex(patterns: readonly Pattern[]): PatternIndex {
   const uses = usesOf(patterns)
@@ -16,7 +18,7 @@ export function createPatternIndex(patterns: readonly Pattern[]): PatternIndex {
   const needed = patterns.map((pattern) =>
     rarestWords(pattern, uses).map((keys) => keys.map((key) => numbers.get(key) ?? END)),
   )
-  // Of each term the words of which a message must hold one. One flat list, for a message asks it of a hundred patterns
+  // Of each term the words of which a sentence must hold one. One flat list, for a message asks it of a hundred patterns
   // that lie anywhere in memory.
   const needs = Int32Array.from(needed.flat().flatMap((keys) => [...keys, END]))
   const starts = [0]
@@ -25,7 +27,7 @@ export function createPatternIndex(patterns: readonly Pattern[]): PatternIndex {
     starts.push((starts[place] as number) + terms.flat().length + terms.length)
     for (const key of terms[0] ?? []) openings[key]?.push(place)
   })
-  /** For every stem and mark by number whether the message holds it; all 0 between messages. */
+  /** For every stem and mark by number whether the sentence holds it; all 0 between sentences. */
   const isHeld = new Uint8Array(numbers.size)
 
   const mayMeet = (place: number): boolean => {
@@ -40,18 +42,26 @@ export function createPatternIndex(patterns: readonly Pattern[]): PatternIndex {
     return true
   }
 
-  return (keys) => {
-    const held: number[] = []
-    for (const key of keys) {
+  return (tokens) => {
+    const met = new Set<number>()
+    let held: number[] = []
+    const hold = (key: string) => {
       const number = numbers.get(key)
-      if (number === undefined) continue
+      if (number === undefined || isHeld[number] === 1) return
       held.push(number)
       isHeld[number] = 1
     }
-    const met = new Set<number>()
-    for (const key of held)
-      for (const place of openings[key] as number[]) if (mayMeet(place)) met.add(place)
-    for (const key of held) isHeld[key] = 0
+    const endSentence = () => {
+      for (const key of held)
+        for (const place of openings[key] as number[]) if (mayMeet(place)) met.add(place)
+      for (const key of held) isHeld[key] = 0
+      held = []
+    }
+    tokens.forEach(({ stem, marks, sentence }, at) => {
+      hold(stem)
+      if (marks.size > 0) for (const mark of marks.keys()) hold(mark)
+      if (tokens[at + 1]?.sentence !== sentence) endSentence()
+    })
     return [...met].sort((a, b) => a - b)
   }
 }
