@@ -1,6 +1,7 @@
 import type { FeatureReader } from './features.ts'
 import {
   byHead,
+  columnsOf,
   type Head,
   isWord,
   type LinearModel,
@@ -98,16 +99,22 @@ export function createStretchMargins(model: LinearModel, reader: FeatureReader):
 /** The stretches of a message that are scored beside the whole. */
 export type Stretches = { whole: Span; sentences: readonly Span[]; told: Span | undefined }
 
+/** From the first head of red flags on: what is told by itself is asked for nothing before. */
+function columnsOfTold(heads: readonly Head[], { bias }: Pick<LinearModel, 'bias'>): Columns {
+  const first = heads.find(({ kind }) => kind === 'each')
+  return { from: columnsOf(heads, first?.name ?? '').from, to: bias.length }
+}
+
 /** What the model says of a message. */
 export function scoreMessage(
-  { heads, calibrations }: LinearModel,
+  { heads, calibrations, bias }: LinearModel,
   { whole, sentences, told }: Stretches,
   marginsAt: StretchMargins,
 ): Scores {
   const margins = messageMargins(heads, {
     whole: marginsAt(whole),
     sentences: sentences.map((span) => marginsAt(span)),
-    told: told && marginsAt(told),
+    told: told && marginsAt(told, columnsOfTold(heads, { bias })),
   })
   return new Map(
     heads.map(({ name, kind }, index) => [
