@@ -36,6 +36,10 @@ export function createPhraseSearch<Role>(
     begun.set(second, [...(begun.get(second) ?? []), { stems, role }])
     phrases.set(first, begun)
   }
+  // Whatever comes second, the first word may be a phrase by itself.
+  for (const begun of phrases.values())
+    for (const [second, longer] of begun)
+      if (second !== ALONE) begun.set(second, [...(begun.get(ALONE) ?? []), ...longer])
   return (tokens) => {
     const found: Found<Role>[] = []
     let covered = 0
@@ -43,14 +47,10 @@ export function createPhraseSearch<Role>(
     tokens.forEach((token, at) => {
       const begun = phrases.get(token.stem)
       if (!begun) return
-      const next = tokens[at + 1]
-      const alone = begun.get(ALONE)
-      const longer = next && begun.get(next.stem)
-      if (!alone && !longer) return
-      const candidates = [...(alone ?? []), ...(longer ?? [])].filter(({ stems }) =>
-        isSaidAt(at, stems, tokens),
+      const candidates = (begun.get(tokens[at + 1]?.stem ?? ALONE) ?? begun.get(ALONE))?.filter(
+        ({ stems }) => isSaidAt(at, stems, tokens),
       )
-      if (candidates.length === 0) return
+      if (!candidates || candidates.length === 0) return
       const end = at + Math.max(...candidates.map(({ stems }) => stems.length))
       // What lies wholly within a longer phrase is part of it.
       if (end <= covered) return
