@@ -1,4 +1,5 @@
 import type { Context } from './assertion.ts'
+import type { KnownFeatures, NamePart } from './known-features.ts'
 import type { Span } from './pattern.ts'
 import { assertionOf, type Mention } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -10,104 +11,198 @@ export type Features = ReadonlyMap<string, number>
 const CHARACTER_RUN = 4
 /** Letters; shorter words tell little over the head of another, and are most of all words. */
 const TELLING = 4
-/** Words whose runs of letters are remembered at most; a full memory is emptied rather than grown. */
+/** Words whose features are remembered at most; a full memory is emptied rather than grown. */
 const REMEMBERED_WORDS = 50_000
-const runsOf = new Map<string, readonly string[]>()
 
 /** Features by number, in the order in which they are met, with their weights. */
 export type Bag = { numbers: readonly number[]; weights: readonly number[] }
 
-/**
- * The features of any stretch of one message. A number is a place in `names`, which grows with the stretches that are
- * asked for.
- */
-export type FeatureReader = { names: readonly string[]; bagOf: (span: Span) => Bag }
+/** The features of any stretch of one message. Those that are known have their rows as numbers, the others higher ones. */
+export type FeatureReader = {
+  bagOf: (span: Span) => Bag
+  nameOf: (number: number) => string
+}
 
-/**
- * Words, word pairs, runs of letters, groups of the lexicon and findings, each with its sense: what is denied,
- * imagined or past is another feature than what is present. Concepts of one sentence count in pairs, too. The whole
- * message, its sentences and its questions share nearly all of them, so each is named once a message.
- */
-export function createFeatureReader(
+/** Makes the feature reader of one message. */
+export type ReadFeatures = (
   tokens: readonly Token[],
   mentions: readonly Mention[],
   context: Context,
-): FeatureReader {
-  const names: string[] = []
-  const numbers = new Map<string, number>()
-  const counts: number[] = []
-  const numberOf = (name: string): number => {
-    const known = numbers.get(name)
-    if (known !== undefined) return known
-    const number = names.length
-    names.push(name)
-    counts.push(0)
-    numbers.set(name, number)
-    return number
-  }
-  const words = wordsOf(tokens)
-  const named = tokens.map((token, at): TokenFeatures => {
-    const status = context({ start: at, end: at + 1 })
-    const sense = status.negated ? '!' : status.hypothetical ? '?' : status.historical ? '<' : ''
-    const word = words[at] ?? ''
-    const before = words[at - 1]
-    const beforeThat = words[at - 2]
-    const tells = beforeThat !== undefined && beforeThat.length >= TELLING && word.length >= TELLING
-    return {
-      alone: numberOf(`w:${sense}${word}`),
-      plain: sense === '' ? undefined : numberOf(`w:${word}`),
-      joined: before === undefined ? undefined : numberOf(`b:${before} ${word}`),
-      apart: tells ? numberOf(`s:${beforeThat} ${word}`) : undefined,
-      groups: [...token.marks.keys()].map((mark) => numberOf(`g:${sense}${mark}`)),
-      runs: letterRuns(token.word).map(numberOf),
-    }
+) => FeatureReader
+
+/** A word, or a group or finding, as the tail of its features, and as the head of pairs with what follows it. */
+type Word = {
+  tail: NamePart
+  joined: NamePart
+  apart: NamePart
+  isTelling: boolean
+  /** Its runs of letters that are known by their rows, the others by name. */
+  knownRuns: readonly number[]
+  otherRuns: readonly string[]
+}
+type Concept = { tail: NamePart; paired: NamePart }
+
+/**
+ * Prepares the reading of features: words, word pairs, runs of letters, groups of the lexicon and findings, each with
+ * its sense: what is denied, imagined or past is another feature than what is present. Concepts of one sentence count
+ * in pairs, too. What a word or concept is in features is remembered, for they come back.
+ */
+export function createFeatures(known: KnownFeatures): ReadFeatures {
+  const heads = (kind: string) => ({
+    present: known.part(`${kind}:`),
+    negated: known.part(`${kind}:!`),
+    hypothetical: known.part(`${kind}:?`),
+    historical: known.part(`${kind}:<`),
   })
+  const [wordHeads, groupHeads, findingHead] = [heads('w'), heads('g'), known.part('f:')]
+  const [beforeFirst, afterLast] = [known.part('b:^ '), known.part('$')]
+  const words = new Map<string, Word>()
+  const concepts = new Map<string, Concept>()
+  /** How often each feature was met; all 0 but while a bag is filled. */
+  const counts: number[] = new Array(known.count).fill(0)
 
-  return {
-    names,
-    bagOf(span) {
-      const { start, end } = span
-      const met: number[] = []
-      const weights: number[] = []
-      const add = (number: number | undefined) => {
-        if (number === undefined) return
-        if (counts[number] === 0) met.push(number)
-        counts[number] = (counts[number] as number) + 1
-      }
-      /** Weighs what was added since the last kind, and empties its counts for the next. */
-      const endKind = (share: number) => {
-        let square = 0
-        for (let at = weights.length; at < met.length; at += 1)
-          square += (1 + Math.log(counts[met[at] as number] as number)) ** 2
-        const scale = square > 0 ? share / Math.sqrt(square) : 0
-        for (let at = weights.length; at < met.length; at += 1) {
-          const number = met[at] as number
-          weights.push((1 + Math.log(counts[number] as number)) * scale)
-          counts[number] = 0
-        }
-      }
+  const wordOf = ({ word, stem, marks }: Token): Word => {
+    const time = marks.size > 0 ? TIMES.find((mark) => marks.has(mark)) : undefined
+    const key = time ? `${time} ${word}` : word
+    const before = words.get(key)
+    if (before) return before
+    const text = time ?? (NUMBER.test(word) ? '0' : stem)
+    const runs = letterRuns(word).map((name) => ({ name, row: known.rowNamed(name) }))
+    const read: Word = {
+      tail: known.part(text),
+      joined: known.part(`b:${text} `),
+      apart: known.part(`s:${text} `),
+      isTelling: text.length >= TELLING,
+      knownRuns: runs.filter(({ row }) => row >= 0).map(({ row }) => row),
+      otherRuns: runs.filter(({ row }) => row < 0).map(({ name }) => name),
+    }
+    if (words.size > REMEMBERED_WORDS) words.clear()
+    words.set(key, read)
+    return read
+  }
+  const conceptOf = (text: string): Concept => {
+    const before = concepts.get(text)
+    if (before) return before
+    const read = { tail: known.part(text), paired: known.part(`p:${text} `) }
+    concepts.set(text, read)
+    return read
+  }
 
-      for (let at = start; at < end; at += 1) {
-        const token = named[at]
-        if (!token) break
-        add(token.alone)
-        add(token.plain)
-        add(at === start ? numberOf(`b:^ ${words[at]}`) : token.joined)
-        if (at >= start + 2) add(token.apart)
+  return (tokens, mentions, context) => {
+    const names: string[] = []
+    const numbers = new Map<string, number>()
+    const numberNamed = (name: string): number => {
+      const met = numbers.get(name)
+      if (met !== undefined) return met
+      const number = known.count + names.length
+      if (number === counts.length) counts.push(0)
+      names.push(name)
+      numbers.set(name, number)
+      return number
+    }
+    const numberOf = (head: NamePart, tail: NamePart): number => {
+      const row = known.rowOf(head, tail)
+      return row >= 0 ? row : numberNamed(head.text + tail.text)
+    }
+    const said = tokens.map(wordOf)
+    const named = tokens.map((token, at): TokenFeatures => {
+      const { negated, hypothetical, historical } = context({ start: at, end: at + 1 })
+      const sense = negated
+        ? 'negated'
+        : hypothetical
+          ? 'hypothetical'
+          : historical
+            ? 'historical'
+            : 'present'
+      const { tail, isTelling, knownRuns, otherRuns } = said[at] as Word
+      const before = said[at - 1]
+      const beforeThat = said[at - 2]
+      const concepts = token.marks.size > 0 ? [...token.marks.keys()].map(conceptOf) : NO_CONCEPTS
+      return {
+        alone: numberOf(wordHeads[sense], tail),
+        plain: sense === 'present' ? undefined : numberOf(wordHeads.present, tail),
+        joined: before && numberOf(before.joined, tail),
+        apart: beforeThat?.isTelling && isTelling ? numberOf(beforeThat.apart, tail) : undefined,
+        concepts,
+        groups: concepts.map(({ tail }) => numberOf(groupHeads[sense], tail)),
+        runs: otherRuns.length === 0 ? knownRuns : [...knownRuns, ...otherRuns.map(numberNamed)],
       }
-      add(numberOf(`b:${end > start ? words[end - 1] : '^'} $`))
-      endKind(1)
+    })
+    const findings = mentions.map(({ finding, status, start }) => {
+      const concept = conceptOf(`${finding}:${assertionOf(status)}`)
+      return { at: start, concept, number: numberOf(findingHead, concept.tail) }
+    })
+
+    /** What stands together in a sentence: "calf" beside "swollen" tells more than both do anywhere. */
+    const pairsIn = ({ start, end }: Span): number[] => {
+      const bySentence = new Map<number, Set<Concept>>()
+      const addTo = (at: number, concept: Concept) => {
+        const token = tokens[at]
+        if (!token) return
+        const met = bySentence.get(token.sentence)
+        if (met) met.add(concept)
+        else bySentence.set(token.sentence, new Set([concept]))
+      }
       for (let at = start; at < end; at += 1)
-        for (const group of named[at]?.groups ?? []) add(group)
-      for (const { start: at, finding, status } of mentions)
-        if (at >= start && at < end) add(numberOf(`f:${finding}:${assertionOf(status)}`))
-      endKind(0.7)
-      for (let at = start; at < end; at += 1) for (const run of named[at]?.runs ?? []) add(run)
-      endKind(0.6)
-      for (const pair of conceptPairs(tokens, mentions, span)) add(numberOf(pair))
-      endKind(0.5)
-      return { numbers: met, weights }
-    },
+        for (const concept of named[at]?.concepts ?? NO_CONCEPTS) addTo(at, concept)
+      for (const { at, concept } of findings) if (at >= start && at < end) addTo(at, concept)
+
+      const pairs: number[] = []
+      for (const met of bySentence.values()) {
+        const sorted = [...met].sort(byText).slice(0, PAIRED_AT_MOST)
+        sorted.forEach(({ paired }, one) => {
+          for (let other = one + 1; other < sorted.length; other += 1)
+            pairs.push(numberOf(paired, (sorted[other] as Concept).tail))
+        })
+      }
+      return pairs
+    }
+
+    return {
+      nameOf: (number) => names[number - known.count] ?? known.nameAt(number),
+      bagOf(span) {
+        const { start, end } = span
+        const met: number[] = []
+        const weights: number[] = []
+        const add = (number: number | undefined) => {
+          if (number === undefined) return
+          if (counts[number] === 0) met.push(number)
+          counts[number] = (counts[number] as number) + 1
+        }
+        /** Weighs what was added since the last kind, and empties its counts for the next. */
+        const endKind = (share: number) => {
+          let square = 0
+          for (let at = weights.length; at < met.length; at += 1)
+            square += dampened(counts[met[at] as number] as number) ** 2
+          const scale = square > 0 ? share / Math.sqrt(square) : 0
+          for (let at = weights.length; at < met.length; at += 1) {
+            const number = met[at] as number
+            weights.push(dampened(counts[number] as number) * scale)
+            counts[number] = 0
+          }
+        }
+
+        for (let at = start; at < end; at += 1) {
+          const token = named[at]
+          if (!token) break
+          add(token.alone)
+          add(token.plain)
+          add(at === start ? numberOf(beforeFirst, (said[at] as Word).tail) : token.joined)
+          if (at >= start + 2) add(token.apart)
+        }
+        add(numberOf(end > start ? (said[end - 1] as Word).joined : beforeFirst, afterLast))
+        endKind(1)
+        for (let at = start; at < end; at += 1)
+          for (const group of named[at]?.groups ?? []) add(group)
+        for (const { at, number } of findings) if (at >= start && at < end) add(number)
+        endKind(0.7)
+        for (let at = start; at < end; at += 1) for (const run of named[at]?.runs ?? []) add(run)
+        endKind(0.6)
+        for (const pair of pairsIn(span)) add(pair)
+        endKind(0.5)
+        return { numbers: met, weights }
+      },
+    }
   }
 }
 
@@ -119,72 +214,40 @@ type TokenFeatures = {
   /** With the word before, and with the one before that. */
   joined: number | undefined
   apart: number | undefined
+  /** What is marked here, and that in the word's sense. */
+  concepts: readonly Concept[]
   groups: readonly number[]
   runs: readonly number[]
 }
 
+const NO_CONCEPTS: readonly Concept[] = []
 /** A number in digits; as a feature each is like any other. */
 const NUMBER = /^\d+(\.\d+)?$/
-
 /** Marks of a time, the longest first: how long ago or since when it is, not in which words, is what tells. */
 const TIMES = ['@weeks6', '@weeks2', '$season']
+/** Concepts of one sentence that are paired at most; more are a list, in which pairs say nothing. */
+const PAIRED_AT_MOST = 14
 
-/** Each token as a word of the features: its stem, or for what begins a time which kind of time that is. */
-function wordsOf(tokens: readonly Token[]): string[] {
-  return tokens.map(({ word, stem, marks }) => {
-    const time = TIMES.find((mark) => marks.has(mark))
-    return time ?? (NUMBER.test(word) ? '0' : stem)
-  })
+function byText({ tail: one }: Concept, { tail: other }: Concept): number {
+  return one.text < other.text ? -1 : 1
+}
+
+/** What is met again adds less each time. Most is met once, and a logarithm takes longer than all else that is done with it. */
+function dampened(count: number): number {
+  return count === 1 ? 1 : 1 + Math.log(count)
 }
 
 /** The features of a stretch by name. */
 export function namedFeatures(reader: FeatureReader, span: Span): Features {
   const { numbers, weights } = reader.bagOf(span)
-  return new Map(numbers.map((number, at) => [reader.names[number] ?? '', weights[at] ?? 0]))
+  return new Map(numbers.map((number, at) => [reader.nameOf(number), weights[at] ?? 0]))
 }
 
-/** The feature names of a word's runs of letters, its edges among them; remembered, for words come back. */
-function letterRuns(word: string): readonly string[] {
-  const known = runsOf.get(word)
-  if (known) return known
+/** The feature names of a word's runs of letters, its edges among them. */
+function letterRuns(word: string): string[] {
   const padded = ` ${word} `
   const runs: string[] = []
   for (let at = 0; at + CHARACTER_RUN <= padded.length; at += 1)
     runs.push(`c:${padded.slice(at, at + CHARACTER_RUN)}`)
-  if (runsOf.size > REMEMBERED_WORDS) runsOf.clear()
-  runsOf.set(word, runs)
   return runs
-}
-
-/** Concepts of one sentence that are paired at most; more are a list, in which pairs say nothing. */
-const PAIRED_AT_MOST = 14
-
-/** What stands together in a sentence: "calf" beside "swollen" tells more than both do anywhere. */
-function conceptPairs(
-  tokens: readonly Token[],
-  mentions: readonly Mention[],
-  { start, end }: Span,
-): string[] {
-  const bySentence = new Map<number, Set<string>>()
-  const addTo = (sentence: number | undefined, concept: string) => {
-    if (sentence === undefined) return
-    const concepts = bySentence.get(sentence)
-    if (concepts) concepts.add(concept)
-    else bySentence.set(sentence, new Set([concept]))
-  }
-  for (let at = start; at < end; at += 1) {
-    const token = tokens[at]
-    if (token) for (const mark of token.marks.keys()) addTo(token.sentence, mark)
-  }
-  for (const { finding, status, start: at } of mentions)
-    if (at >= start && at < end) addTo(tokens[at]?.sentence, `${finding}:${assertionOf(status)}`)
-
-  const pairs: string[] = []
-  for (const concepts of bySentence.values()) {
-    const sorted = [...concepts].sort().slice(0, PAIRED_AT_MOST)
-    for (let one = 0; one < sorted.length; one += 1)
-      for (let other = one + 1; other < sorted.length; other += 1)
-        pairs.push(`p:${sorted[one]} ${sorted[other]}`)
-  }
-  return pairs
 }

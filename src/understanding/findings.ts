@@ -7,26 +7,15 @@ import {
   matchPattern,
   type Pattern,
   type Span,
-  type TokenIndex,
 } from './pattern.ts'
+import { createPatternIndex } from './pattern-index.ts'
 import { createPhraseSearch } from './phrases.ts'
 import type { Mention } from './reading.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-/**
- * Of each term of a pattern the words by number of which a message must hold one to meet it: of every choice its rarest.
- * The term whose words stand in the fewest patterns comes first; each is ended by `END`. One flat list, for a message asks
- * it of a hundred patterns that lie anywhere in memory.
- */
-type Needs = readonly number[]
-const END = -1
-type Source = { pattern: Pattern; needs: Needs }
-/** The stems and marks of a message by number, and for every number whether it is among them. */
-type Held = { numbers: readonly number[]; flags: Uint8Array }
-type Compiled = { id: string; lasts: boolean; patterns: Source[]; except: Source[] }
-/** A finding's place in the list, and those of its patterns that a message may meet, in their order. */
-type Opened = ReadonlyMap<number, readonly Source[]>
+/** A finding with those of its patterns that a message may meet. */
+type Opened = { id: string; lasts: boolean; patterns: Pattern[]; except: Pattern[] }
 
 /** Finds what a message reports, each with its sense; one mention for each place a finding is named. */
 export type FindMentions = (
@@ -46,80 +35,35 @@ export function createFindings(
     idioms.map((text): [string, 'idiom'] => [text, 'idiom']),
     stem,
   )
-  const compile = (sources: readonly string[] = []) =>
-    sources.map((source) => compilePattern(source, stem, known))
-  const read = [...findings].map(([id, finding]) => ({
-    id,
-    lasts: finding.lasts === true,
-    patterns: compile(finding.patterns),
-    except: compile(finding.except),
-  }))
-
-  // Of thousands of patterns a message holds the words of a few; each is looked up by the rarest words of its rarest
-  // term, for "knee" and "not" are in every message and in hundreds of patterns.
-  const uses = usesOf(read.flatMap(({ patterns, except }) => [...patterns, ...except]))
-  const numbers = new Map([...uses.keys()].map((key, number) => [key, number]))
-  const sourceOf = (pattern: Pattern): Source => ({
-    pattern,
-    needs: rarestWords(pattern, uses).flatMap((keys) => [
-      ...keys.map((key) => numbers.get(key) ?? END),
-      END,
-    ]),
+  const sources = [...findings].flatMap(([id, { lasts = false, patterns = [], except = [] }]) => {
+    const compile = (kind: 'patterns' | 'except') => (source: string) => ({
+      ...{ id, lasts, kind },
+      pattern: compilePattern(source, stem, known),
+    })
+    return [...patterns.map(compile('patterns')), ...except.map(compile('except'))]
   })
-  const compiled: Compiled[] = read.map(({ id, lasts, patterns, except }) => ({
-    id,
-    lasts,
-    patterns: patterns.map(sourceOf),
-    except: except.map(sourceOf),
-  }))
-  const all = compiled.flatMap(({ patterns }, finding) =>
-    patterns.map((source) => ({ finding, source })),
-  )
-  const openings = Array.from(numbers, (): number[] => [])
-  const needsAt = all.map(({ source }) => source.needs)
-  needsAt.forEach((needs, place) => {
-    for (const key of needs.slice(0, needs.indexOf(END))) openings[key]?.push(place)
-  })
-  const openedBy = (held: Held): Opened => {
-    const places: number[] = []
-    for (const key of held.numbers)
-      for (const place of openings[key] as number[])
-        if (mayMeet(needsAt[place] as Needs, held)) places.push(place)
-    const opened = new Map<number, Source[]>()
-    for (const place of new Set(places.sort((a, b) => a - b))) {
-      const { finding, source } = all[place] as (typeof all)[number]
-      const sources = opened.get(finding)
-      if (sources) sources.push(source)
-      else opened.set(finding, [source])
+  const patternsFor = createPatternIndex(sources.map(({ pattern }) => pattern))
+  const openedBy = (tokens: readonly Token[]): Iterable<Opened> => {
+    const opened = new Map<string, Opened>()
+    for (const place of patternsFor(tokens)) {
+      const { id, lasts, kind, pattern } = sources[place] as (typeof sources)[number]
+      const finding = opened.get(id) ?? { id, lasts, patterns: [], except: [] }
+      finding[kind].push(pattern)
+      opened.set(id, finding)
     }
-    return opened
-  }
-  const heldIn = (index: TokenIndex): Held => {
-    const own: number[] = []
-    const flags = new Uint8Array(numbers.size)
-    for (const key of index.keys()) {
-      const number = numbers.get(key)
-      if (number === undefined) continue
-      own.push(number)
-      flags[number] = 1
-    }
-    return { numbers: own, flags }
+    return opened.values()
   }
 
   return (tokens, context, message) => {
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
-    const held = heldIn(index)
     const mentions: Mention[] = []
-    for (const [finding, tried] of openedBy(held)) {
-      const { id, lasts, except } = compiled[finding] as Compiled
-      const matches = tried
-        .flatMap(({ pattern }) => matchPattern(pattern, tokens, index))
+    for (const { id, lasts, patterns, except } of openedBy(tokens)) {
+      const matches = patterns
+        .flatMap((pattern) => matchPattern(pattern, tokens, index))
         .filter((match) => !match.tokens.some((at) => figures.has(at)))
       if (matches.length === 0) continue
-      const exceptions = except
-        .filter(({ needs }) => mayMeet(needs, held))
-        .flatMap(({ pattern }) => matchPattern(pattern, tokens, index))
+      const exceptions = except.flatMap((pattern) => matchPattern(pattern, tokens, index))
       const meant = matches.filter(
         (match) => !exceptions.some(({ all }) => match.tokens.some((at) => isWithin(at, all))),
       )
@@ -137,36 +81,6 @@ export function createFindings(
     }
     return mentions
   }
-}
-
-function mayMeet(needs: Needs, { flags }: Held): boolean {
-  let isHeld = false
-  for (const key of needs) {
-    if (key !== END) isHeld ||= flags[key] === 1
-    else if (isHeld) isHeld = false
-    else return false
-  }
-  return true
-}
-
-/** For every stem and mark how often it stands in patterns. */
-function usesOf(patterns: readonly Pattern[]): Map<string, number> {
-  const uses = new Map<string, number>()
-  for (const { choices } of patterns.flat(2))
-    for (const { key } of choices.flat()) uses.set(key, (uses.get(key) ?? 0) + 1)
-  return uses
-}
-
-/** Of every choice of a term its rarest word; the term whose words stand in the fewest patterns first. */
-function rarestWords(pattern: Pattern, uses: ReadonlyMap<string, number>): string[][] {
-  const countOf = (key: string) => uses.get(key) ?? 0
-  const total = (keys: readonly string[]) => keys.reduce((sum, key) => sum + countOf(key), 0)
-  const rarest = (keys: readonly string[]) =>
-    keys.reduce((best, key) => (countOf(key) < countOf(best) ? key : best))
-  return pattern
-    .flat()
-    .map(({ choices }) => [...new Set(choices.map((words) => rarest(words.map(({ key }) => key))))])
-    .sort((a, b) => total(a) - total(b))
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {

@@ -1,5 +1,5 @@
 import type { Finding, Knowledge } from '../knowledge/index.ts'
-import { byHead, type LinearModel, probabilities } from './linear-model.ts'
+import { columnsOf, type LinearModel, probabilities } from './linear-model.ts'
 import { asksSomething } from './questions.ts'
 import type { Mention } from './reading.ts'
 import type { StretchMargins } from './score-message.ts'
@@ -31,9 +31,10 @@ export function asksInGeneral(
   const head = model.heads[index]
   const calibration = model.calibrations[index]
   if (!head || !calibration) return false
+  const columns = columnsOf(model.heads, head.name)
   const { told, sentences } = stretches
   return [...(told ? [told] : []), ...sentences].every((span) => {
-    const margins = byHead(model.heads, marginsAt(span)).get(head.name) ?? new Float64Array()
+    const margins = marginsAt(span, columns).subarray(columns.from, columns.to)
     return (probabilities(head.kind, calibration, margins)[0] ?? 1) < COMPLAINT
   })
 }

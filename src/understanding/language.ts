@@ -38,6 +38,8 @@ const SHORTEST = 4
 const LETTER = /\p{L}/gu
 /** "к", "膝" */
 const OTHER_SCRIPT = /(?!\p{Script=Latin})\p{L}/gu
+/** Holds no letter of another script, as nearly all messages. */
+const ASCII = /^[\0-\x7f]*$/
 
 const load = createRequire(import.meta.url)
 type Eld = typeof import('eld/small').eld
@@ -54,9 +56,8 @@ export function createLanguageDetector(
   const withoutIdioms = createIdiomFilter(languages.values())
   return (message, repaired) => {
     const words = foreignWordsOf(message)
-    const letters = countOf(message, LETTER)
-    if (letters === 0) return { language: null, isEnglish: true }
-    const isOtherScript = countOf(message, OTHER_SCRIPT) / letters >= OTHER_SCRIPT_SHARE
+    if (message.search(LETTER) < 0) return { language: null, isEnglish: true }
+    const isOtherScript = shareOfOtherScript(message) >= OTHER_SCRIPT_SHARE
     const written = isOtherScript ? 0 : shareOf(words, isEnglishWord)
     const isEnglishRepaired =
       !isOtherScript && shareOf(repaired, isEnglishWord) >= ENGLISH_SHARE.otherwise
@@ -117,6 +118,11 @@ function textOf(words: readonly string[]): string {
 
 function shareOf(words: readonly string[], isKnown: (word: string) => boolean): number {
   return words.filter(isKnown).length / Math.max(1, words.length)
+}
+
+/** Of the letters of a message, which has some. */
+function shareOfOtherScript(message: string): number {
+  return ASCII.test(message) ? 0 : countOf(message, OTHER_SCRIPT) / countOf(message, LETTER)
 }
 
 function countOf(message: string, letter: RegExp): number {

@@ -75,12 +75,10 @@ export function matchPattern(
   tokens: readonly Token[],
   index: TokenIndex,
 ): Match[] {
-  const [head, ...others] = pattern
-  if (!head) return []
-  const found: Match[] = []
-  const heads = matchPart(head, tokens, index)
+  const heads = matchPart(pattern[0] ?? [], tokens, index)
   if (heads.length === 0) return []
-  const matchesOfOthers = others.map((part) => ({
+  const found: Match[] = []
+  const matchesOfOthers = pattern.slice(1).map((part) => ({
     matches: matchPart(part, tokens, index),
     /** Those before stand too far ahead of this head and all that follow. */
     from: 0,
@@ -112,7 +110,7 @@ export function matchPattern(
 type PartMatch = { span: Span; tokens: readonly number[] }
 
 function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): PartMatch[] {
-  const [first, ...rest] = part
+  const first = part[0]
   if (!first) return []
   const found: PartMatch[] = []
   for (const start of startsOf(first, index)) {
@@ -120,8 +118,8 @@ function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): Par
     if (end === undefined) continue
     const used: number[] = []
     addRange(used, start, end)
-    for (const term of rest) {
-      const next = findTerm(term, end, tokens)
+    for (let place = 1; place < part.length; place += 1) {
+      const next = findTerm(part[place] as Term, end, tokens)
       if (!next) {
         end = undefined
         break
@@ -137,13 +135,14 @@ function matchPart(part: Part, tokens: readonly Token[], index: TokenIndex): Par
 /** Tokens at which a term may begin, in the order of the message. */
 function startsOf({ choices }: Term, index: TokenIndex): readonly number[] {
   let starts: readonly number[] = []
-  for (const [word] of choices) {
-    const places = word && index.get(word.key)
+  let isJoined = false
+  for (const choice of choices) {
+    const places = index.get(choice[0]?.key ?? '')
     if (!places || places === starts) continue
-    starts = starts.length === 0 ? places : [...new Set([...starts, ...places])]
+    isJoined = starts.length > 0
+    starts = isJoined ? [...starts, ...places] : places
   }
-  const isOrdered = starts.every((at, place) => place === 0 || at > (starts[place - 1] as number))
-  return isOrdered ? starts : [...starts].sort((a, b) => a - b)
+  return isJoined ? [...new Set(starts)].sort((a, b) => a - b) : starts
 }
 
 function findTerm(term: Term, from: number, tokens: readonly Token[]): Span | undefined {

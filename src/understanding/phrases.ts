@@ -36,6 +36,10 @@ export function createPhraseSearch<Role>(
     begun.set(second, [...(begun.get(second) ?? []), { stems, role }])
     phrases.set(first, begun)
   }
+  // Whatever comes second, the first word may be a phrase by itself.
+  for (const begun of phrases.values())
+    for (const [second, longer] of begun)
+      if (second !== ALONE) begun.set(second, [...(begun.get(ALONE) ?? []), ...longer])
   return (tokens) => {
     const found: Found<Role>[] = []
     let covered = 0
@@ -43,11 +47,10 @@ export function createPhraseSearch<Role>(
     tokens.forEach((token, at) => {
       const begun = phrases.get(token.stem)
       if (!begun) return
-      const candidates = [
-        ...(begun.get(ALONE) ?? []),
-        ...(begun.get(tokens[at + 1]?.stem ?? ALONE) ?? []),
-      ].filter(({ stems }) => isSaidAt(at, stems, tokens))
-      if (candidates.length === 0) return
+      const candidates = (begun.get(tokens[at + 1]?.stem ?? ALONE) ?? begun.get(ALONE))?.filter(
+        ({ stems }) => isSaidAt(at, stems, tokens),
+      )
+      if (!candidates || candidates.length === 0) return
       const end = at + Math.max(...candidates.map(({ stems }) => stems.length))
       // What lies wholly within a longer phrase is part of it.
       if (end <= covered) return
@@ -77,7 +80,7 @@ export function createPhraseSearch<Role>(
 function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
   return stems.every((part, offset) => {
     const token = tokens[at + offset]
-    const isSaid = part.startsWith('=') ? `=${token?.word}` === part : token?.stem === part
+    const isSaid = token?.stem === part || (part.startsWith('=') && `=${token?.word}` === part)
     return isSaid && token?.sentence === tokens[at]?.sentence
   })
 }

@@ -1,6 +1,7 @@
 import type { FeatureReader } from './features.ts'
 import {
   byHead,
+  columnsOf,
   type Head,
   isWord,
   type LinearModel,
@@ -63,27 +64,24 @@ export type StretchMargins = (span: Span, asked?: Columns) => Float64Array
 
 /**
  * Reckons the margins of stretches of one message, each once: what is a sentence is often a question or all that is
- * told as well. What the model knows of a feature is looked up once for all of them.
+ * told as well. The reader knows the model's features.
  */
 export function createStretchMargins(model: LinearModel, reader: FeatureReader): StretchMargins {
   const all = { from: 0, to: model.bias.length }
-  const rows: number[] = []
+  const known = model.rows.size
   const reckoned = new Map<string, { asked: Columns; margins: Float64Array }>()
   const reckon = (span: Span, asked: Columns): Float64Array => {
     const { numbers, weights } = reader.bagOf(span)
-    while (rows.length < reader.names.length)
-      rows.push(model.rows.get(reader.names[rows.length] as string) ?? -1)
     const places: number[] = []
     const counts: number[] = []
     let unknown = 0
     for (let at = 0; at < numbers.length; at += 1) {
       const number = numbers[at] as number
-      const row = rows[number] as number
       const count = weights[at] as number
-      if (row >= 0) {
-        places.push(row)
+      if (number < known) {
+        places.push(number)
         counts.push(count)
-      } else if (isWord(reader.names[number] as string)) unknown += count ** 2
+      } else if (isWord(reader.nameOf(number))) unknown += count ** 2
     }
     return sumsOf(model, unitVector(places, counts, { rarity: model.rarity, unknown }), asked)
   }
@@ -101,16 +99,22 @@ export function createStretchMargins(model: LinearModel, reader: FeatureReader):
 /** The stretches of a message that are scored beside the whole. */
 export type Stretches = { whole: Span; sentences: readonly Span[]; told: Span | undefined }
 
+/** From the first head of red flags on: what is told by itself is asked for nothing before. */
+function columnsOfTold(heads: readonly Head[], { bias }: Pick<LinearModel, 'bias'>): Columns {
+  const first = heads.find(({ kind }) => kind === 'each')
+  return { from: columnsOf(heads, first?.name ?? '').from, to: bias.length }
+}
+
 /** What the model says of a message. */
 export function scoreMessage(
-  { heads, calibrations }: LinearModel,
+  { heads, calibrations, bias }: LinearModel,
   { whole, sentences, told }: Stretches,
   marginsAt: StretchMargins,
 ): Scores {
   const margins = messageMargins(heads, {
     whole: marginsAt(whole),
     sentences: sentences.map((span) => marginsAt(span)),
-    told: told && marginsAt(told),
+    told: told && marginsAt(told, columnsOfTold(heads, { bias })),
   })
   return new Map(
     heads.map(({ name, kind }, index) => [

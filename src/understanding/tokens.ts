@@ -64,6 +64,14 @@ export function endOfStretch(tokens: readonly Token[], at: number): number {
 /** Spellings that are remembered at most; a full memory is emptied rather than grown. */
 const REMEMBERED_SPELLINGS = 50_000
 
+/** Those of most tokens; one that carries a mark has a map of its own. */
+const NO_MARKS = new Map<string, number>()
+
+function addMark(token: Token, mark: string, end: number): void {
+  if (token.marks === NO_MARKS) token.marks = new Map()
+  token.marks.set(mark, end)
+}
+
 /** Splits a normalised message into tokens. */
 export type Tokenise = (message: string) => Token[]
 
@@ -103,7 +111,7 @@ export function createTokeniser({
       const end = start + match[0].length
       let afterComma = !isPlain && COMMA.test(between)
       for (const { word, stem } of wordsOf(match[0])) {
-        tokens.push({ word, stem, start, end, sentence, afterComma, marks: new Map() })
+        tokens.push({ word, stem, start, end, sentence, afterComma, marks: NO_MARKS })
         afterComma = false
       }
       previousEnd = end
@@ -129,6 +137,12 @@ function writtenOut(raw: string, lexicon: Lexicon, repair: Repair): string[] {
   return [repair(word)]
 }
 
+function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
+  for (let offset = 0; offset < stems.length; offset += 1)
+    if (tokens[at + offset]?.stem !== stems[offset]) return false
+  return true
+}
+
 /** Leaves out phrases that play a complaint down; who says them is no safer. */
 export function createSoothingFilter({ soothing }: Lexicon, stem: Stemmer) {
   const phrases = new Map<string, string[][]>()
@@ -143,11 +157,9 @@ export function createSoothingFilter({ soothing }: Lexicon, stem: Stemmer) {
     while (at < tokens.length) {
       const token = tokens[at]
       if (!token) break
-      const lengths = (phrases.get(token.stem) ?? [])
-        .filter((stems) => stems.every((part, offset) => tokens[at + offset]?.stem === part))
-        .map(({ length }) => length)
-      if (lengths.length === 0) kept.push(token)
-      at += Math.max(1, ...lengths)
+      const said = phrases.get(token.stem)?.filter((stems) => isSaidAt(at, stems, tokens)) ?? []
+      if (said.length === 0) kept.push(token)
+      at += Math.max(1, ...said.map(({ length }) => length))
     }
     return kept
   }
@@ -172,8 +184,8 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
   return (tokens: readonly Token[]): void => {
     tokens.forEach((token, index) => {
       for (const { stems, mark } of phrases.get(token.stem) ?? []) {
-        const fits = stems.every((part, offset) => tokens[index + offset]?.stem === part)
-        if (fits) token.marks.set(mark, Math.max(token.marks.get(mark) ?? 0, index + stems.length))
+        if (isSaidAt(index, stems, tokens))
+          addMark(token, mark, Math.max(token.marks.get(mark) ?? 0, index + stems.length))
       }
       const number = numberAt(token)
       if (number === undefined) return
@@ -199,19 +211,19 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       const near = tokens.slice(Math.max(0, index - 5), index + 6).map((other) => other.stem)
       const speaksOfHeat = HEAT.some((word) => near.includes(word))
       const speaksOfAngle = ANGLE.some((word) => near.includes(word))
-      if (isFever && speaksOfHeat && !speaksOfAngle) token.marks.set('@fever', index + 1)
+      if (isFever && speaksOfHeat && !speaksOfAngle) addMark(token, '@fever', index + 1)
     })
     // "for weeks", "these months": a plural without a number is more than one.
     tokens.forEach((token, index) => {
       const days = units.get(token.stem)
-      const isUncounted = /^(for|last|these|past|lasted)$/.test(tokens[index - 1]?.word ?? '')
-      if (days !== undefined && token.word.endsWith('s') && isUncounted)
+      if (days === undefined || !token.word.endsWith('s')) return
+      if (/^(for|last|these|past|lasted)$/.test(tokens[index - 1]?.word ?? ''))
         markDuration(token, days * 3, index + 1)
     })
     tokens.forEach((token, index) => {
       const end = token.marks.get('@weeks6')
       if (end !== undefined && isSaidAlone(tokens, { start: index, end }))
-        token.marks.set('@weeks6-alone', end)
+        addMark(token, '@weeks6-alone', end)
     })
   }
 
@@ -239,13 +251,13 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
   }
 
   function markDuration(token: Token, days: number, end: number): void {
-    if (days >= thresholds.persistentDays) token.marks.set('@weeks6', end)
-    else if (days >= thresholds.selfCareDays) token.marks.set('@weeks2', end)
+    if (days >= thresholds.persistentDays) addMark(token, '@weeks6', end)
+    else if (days >= thresholds.selfCareDays) addMark(token, '@weeks2', end)
   }
 
   function markAge(token: Token, years: number, end: number): void {
-    if (years < thresholds.childUnderYears) token.marks.set('@child', end)
-    else if (years >= thresholds.olderFromYears) token.marks.set('@older', end)
-    else token.marks.set('@adult', end)
+    if (years < thresholds.childUnderYears) addMark(token, '@child', end)
+    else if (years >= thresholds.olderFromYears) addMark(token, '@older', end)
+    else addMark(token, '@adult', end)
   }
 }

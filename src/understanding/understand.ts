@@ -2,13 +2,9 @@ import type { Intent, Knowledge } from '../knowledge/index.ts'
 import { createAnswers } from './answers.ts'
 import { type Context, createAssertions } from './assertion.ts'
 import { isEnglishWord } from './english.ts'
-import {
-  createFeatureReader,
-  type FeatureReader,
-  type Features,
-  namedFeatures,
-} from './features.ts'
+import { createFeatures, type FeatureReader, type Features, namedFeatures } from './features.ts'
 import { createFindings } from './findings.ts'
+import { createKnownFeatures } from './known-features.ts'
 import { createLanguageDetector } from './language.ts'
 import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
@@ -50,10 +46,11 @@ export type Parsed = {
 /** Takes messages apart: tokens, findings with their sense, features. Needs the vocabulary, not the weights. */
 export type Parser = (message: string) => Parsed
 
-/** Prepares the parser from the knowledge base. */
+/** Prepares the parser from the knowledge base; `rows` are the features that a model knows, none while it is trained. */
 export function createParser(
   knowledge: Pick<Knowledge, 'lexicon' | 'assertions' | 'thresholds' | 'findings'>,
   vocabulary: ReadonlyMap<string, number>,
+  rows: LinearModel['rows'] = new Map(),
 ): Parser {
   const { lexicon, assertions, thresholds, findings } = knowledge
   const stem = createStemmer(lexicon.irregular)
@@ -63,6 +60,7 @@ export function createParser(
   const withoutSoothing = createSoothingFilter(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
   const mentionsIn = createFindings(findings, stem, lexicon)
+  const readFeatures = createFeatures(createKnownFeatures(rows))
 
   return (raw) => {
     const message = normalise(raw)
@@ -70,7 +68,7 @@ export function createParser(
     mark(tokens)
     const context = contextOf(tokens, message)
     const mentions = mentionsIn(tokens, context, message)
-    const reader = createFeatureReader(tokens, mentions, context)
+    const reader = readFeatures(tokens, mentions, context)
     const toldUntil = startOfLastQuestion(tokens)
     const stretches = {
       whole: { start: 0, end: tokens.length },
@@ -140,7 +138,7 @@ export type Understand = (message: string) => Reading
 
 /** Joins parser and model. */
 export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): Understand {
-  const parse = createParser(knowledge, model.vocabulary)
+  const parse = createParser(knowledge, model.vocabulary, model.linear.rows)
   const languageOf = createLanguageDetector(
     knowledge.languages,
     (word) => isEnglishWord(word) || model.vocabulary.has(word),

@@ -25,6 +25,9 @@ const SMALLEST = 0.01
 /** Share of the columns from which a row is full: all in all that takes the same memory, and half the time. */
 const FULL = 0.5
 
+/** Full rows that are added at once. */
+const TOGETHER = 8
+
 /** Keeps what matters of a full table of `columnCount` columns, row by row. */
 export function keepWeights(table: Float32Array, columnCount: number): Weights {
   const isKept = (value: number) => Math.abs(value) >= SMALLEST
@@ -79,24 +82,27 @@ export function addRows(
   sums: Float64Array,
 ): void {
   // Runs for every word of every message: plain numbers, no look-ups that may be missing.
-  const { columnCount, numberOfFull } = weights
-  const places = new Int32Array(rows.length)
-  const times = new Float64Array(rows.length)
-  let fullCount = 0
+  const { columnCount, numberOfFull, full } = weights
+  const places = new Int32Array(TOGETHER)
+  const factors = new Float64Array(TOGETHER)
+  let waiting = 0
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at] as number
     const factor = values[at] as number
     const number = numberOfFull[row] as number
-    if (number < 0) addSparse(weights, row, factor, asked, sums)
-    else {
-      places[fullCount] = number * columnCount
-      times[fullCount] = factor
-      fullCount += 1
+    if (number < 0) {
+      addSparse(weights, row, factor, asked, sums)
+      continue
     }
+    places[waiting] = number * columnCount
+    factors[waiting] = factor
+    waiting += 1
+    if (waiting < TOGETHER) continue
+    addEight(full, places, factors, asked, sums)
+    waiting = 0
   }
-  let at = 0
-  for (; at + 8 <= fullCount; at += 8) addEight(weights.full, places, times, at, asked, sums)
-  for (; at < fullCount; at += 1) addOne(weights.full, places, times, at, asked, sums)
+  for (let at = 0; at < waiting; at += 1)
+    addOne(full, places[at] as number, factors[at] as number, asked, sums)
 }
 
 function addSparse(
@@ -119,26 +125,25 @@ function addEight(
   full: Float32Array,
   places: Int32Array,
   factors: Float64Array,
-  first: number,
   { from, to }: Columns,
   sums: Float64Array,
 ): void {
-  const place0 = places[first] as number
-  const place1 = places[first + 1] as number
-  const place2 = places[first + 2] as number
-  const place3 = places[first + 3] as number
-  const place4 = places[first + 4] as number
-  const place5 = places[first + 5] as number
-  const place6 = places[first + 6] as number
-  const place7 = places[first + 7] as number
-  const factor0 = factors[first] as number
-  const factor1 = factors[first + 1] as number
-  const factor2 = factors[first + 2] as number
-  const factor3 = factors[first + 3] as number
-  const factor4 = factors[first + 4] as number
-  const factor5 = factors[first + 5] as number
-  const factor6 = factors[first + 6] as number
-  const factor7 = factors[first + 7] as number
+  const place0 = places[0] as number
+  const place1 = places[1] as number
+  const place2 = places[2] as number
+  const place3 = places[3] as number
+  const place4 = places[4] as number
+  const place5 = places[5] as number
+  const place6 = places[6] as number
+  const place7 = places[7] as number
+  const factor0 = factors[0] as number
+  const factor1 = factors[1] as number
+  const factor2 = factors[2] as number
+  const factor3 = factors[3] as number
+  const factor4 = factors[4] as number
+  const factor5 = factors[5] as number
+  const factor6 = factors[6] as number
+  const factor7 = factors[7] as number
   for (let column = from; column < to; column += 1)
     sums[column] =
       (sums[column] as number) +
@@ -154,14 +159,11 @@ function addEight(
 
 function addOne(
   full: Float32Array,
-  places: Int32Array,
-  factors: Float64Array,
-  at: number,
+  place: number,
+  factor: number,
   { from, to }: Columns,
   sums: Float64Array,
 ): void {
-  const place = places[at] as number
-  const factor = factors[at] as number
   for (let column = from; column < to; column += 1)
     sums[column] = (sums[column] as number) + factor * (full[place + column] as number)
 }
