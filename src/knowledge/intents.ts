@@ -26,6 +26,8 @@ export const TopicIntents = z.strictObject({
   general: z.array(ExampleText),
 })
 export const RedFlagIntents = z.strictObject({ redFlag: Id, examples: z.array(ExampleText) })
+/** Messages that tell of a finding in words that no pattern can foresee. */
+export const FindingIntents = z.strictObject({ finding: Id, examples: z.array(Text) })
 export const MetaIntents = z.strictObject({
   meta: z.enum(META_KINDS),
   examples: z.array(Text),
@@ -63,6 +65,8 @@ export type Intent = {
   meta?: MetaKind
   topics: readonly string[]
   redFlags: readonly string[]
+  /** Findings of those that are learnt which it tells of. */
+  tells: readonly string[]
   /** Whether a complaint is reported; undefined where the file does not say. */
   complaint?: boolean
 }

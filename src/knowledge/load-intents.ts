@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { z } from 'zod'
 import {
+  FindingIntents,
   type Intent,
   LookAlikeIntents,
   META_KINDS,
@@ -18,7 +19,7 @@ import { readYaml, type YamlFile } from './read-yaml.ts'
 import { yamlFiles } from './yaml-files.ts'
 
 type Located = { intent: Intent; at: Problem['at'] }
-type Known = Pick<Knowledge, 'topics' | 'redFlags'>
+type Known = Pick<Knowledge, 'topics' | 'redFlags' | 'findings'>
 
 /** Loads every example question; throws a KnowledgeError that lists all problems. */
 export function loadIntents(root: string, known: Known): Intent[] {
@@ -71,11 +72,12 @@ export function readIntents(
     example: string | { text: string; also: string[] },
     own: { topics?: string[]; redFlags?: string[] },
     at: Problem['at'],
-  ): Pick<Intent, 'text' | 'topics' | 'redFlags'> => {
+  ): Pick<Intent, 'text' | 'topics' | 'redFlags' | 'tells'> => {
     const { text, also } = typeof example === 'string' ? { text: example, also: [] } : example
     for (const id of also) expectId(id, at, [...topicIds, ...redFlagIds])
     return {
       text,
+      tells: [],
       topics: [...(own.topics ?? []), ...also.filter((id) => known.topics.has(id))],
       redFlags: [...(own.redFlags ?? []), ...also.filter((id) => known.redFlags.has(id))],
     }
@@ -101,18 +103,43 @@ export function readIntents(
       return { at, intent: { ...own, scope: 'knee' as const, complaint: true } }
     })
   })
+  const learnt = [...known.findings].filter(([, finding]) => finding.learnt).map(([id]) => id)
+  each('findings', FindingIntents, ({ finding, examples }, file) => {
+    expectName(finding, 'finding', file)
+    expectId(finding, file.place(['finding']), learnt)
+    const redFlag = known.findings.get(finding)?.redFlag
+    return examples.map((text, index) => ({
+      at: file.place(['examples', index]),
+      intent: {
+        text,
+        scope: 'off-topic' as const,
+        topics: [],
+        redFlags: redFlag ? [redFlag] : [],
+        tells: [finding],
+        complaint: true,
+      },
+    }))
+  })
   each('meta', MetaIntents, ({ meta, examples }, file) => {
     expectName(meta, 'meta', file)
     return examples.map((text, index) => ({
       at: file.place(['examples', index]),
-      intent: { text, scope: 'meta' as const, meta, topics: [], redFlags: [], complaint: false },
+      intent: {
+        text,
+        scope: 'meta' as const,
+        meta,
+        topics: [],
+        redFlags: [],
+        tells: [],
+        complaint: false,
+      },
     }))
   })
   each('scope', ScopeIntents, ({ scope, examples }, file) => {
     expectName(scope, 'scope', file)
     return examples.map((text, index) => ({
       at: file.place(['examples', index]),
-      intent: { text, scope, topics: [], redFlags: [] },
+      intent: { text, scope, topics: [], redFlags: [], tells: [] },
     }))
   })
   each('look-alikes', LookAlikeIntents, ({ reason, examples }, file) => {
@@ -123,8 +150,8 @@ export function readIntents(
       if (!outside) expectId(topic, at, topicIds)
       const scope = outside ? topic : ('knee' as const)
       const intent: Intent = outside
-        ? { text, scope, topics: [], redFlags: [] }
-        : { text, scope, topics: [topic], redFlags: [], complaint }
+        ? { text, scope, topics: [], redFlags: [], tells: [] }
+        : { text, scope, topics: [topic], redFlags: [], tells: [], complaint }
       return { at, intent }
     })
   })
@@ -141,6 +168,7 @@ export function readIntents(
         intent: {
           ...own,
           scope,
+          tells: [],
           ...(meta && { meta }),
           ...(complaint !== undefined && { complaint }),
         },

@@ -7,6 +7,7 @@ import type { Span } from './pattern.ts'
 import { piecesOf } from './questions.ts'
 import { type Detection, type Question, type Reading, SCOPES, type Scored } from './reading.ts'
 import { type Scores, type StretchMargins, scoreMessage } from './score-message.ts'
+import { toldFindings } from './told.ts'
 import type { Parsed, TrainedModel } from './understand.ts'
 
 /** What a message is read with. */
@@ -66,7 +67,12 @@ export function readScores(
       return ranked
     },
     questions: questionsIn(parsed, bestTopic, linear, marginsAt),
-    mentions: isGeneral ? imagined(parsed.mentions, knowledge) : [...parsed.mentions],
+    mentions: [
+      ...(isGeneral ? imagined(parsed.mentions, knowledge) : parsed.mentions),
+      ...(parsed.tokens.length >= SHORT_MESSAGE
+        ? toldFindings(linear.heads, scores, parsed.mentions)
+        : []),
+    ],
     detectors: detectionsIn(parsed, { scores, isGeneral }, model, knowledge),
     complaint,
     length: parsed.tokens.length,

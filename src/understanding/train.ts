@@ -4,6 +4,7 @@ import { ALARM, ALARMS, alarmsFor, DETECTORS, detectorConfidences } from './dete
 import { type Head, type LinearModel, probabilities, sumsOf } from './linear-model.ts'
 import { messageMargins } from './score-message.ts'
 import { takeTexts } from './take-texts.ts'
+import { TOLD } from './told.ts'
 import {
   type Labels,
   type Prepared,
@@ -74,7 +75,11 @@ function entryLessons({ topics }: Knowledge): Lesson[] {
 }
 
 /** The questions the model answers at once. Prices and weights were found by cross-validation. */
-export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFlags'>): Head[] {
+export function headsFor({
+  topics,
+  redFlags,
+  findings,
+}: Pick<Knowledge, 'topics' | 'redFlags' | 'findings'>): Head[] {
   return [
     {
       name: 'topics',
@@ -99,6 +104,13 @@ export function headsFor({ topics, redFlags }: Pick<Knowledge, 'topics' | 'redFl
     },
     { name: ALARM, kind: 'each', labels: ALARMS, price: 1, positiveWeight: 2 },
     {
+      name: TOLD,
+      kind: 'each',
+      labels: [...findings].filter(([, { learnt }]) => learnt).map(([id]) => id),
+      price: 1,
+      positiveWeight: 3,
+    },
+    {
       name: 'complaint',
       kind: 'one-of',
       labels: ['complaint', 'general'],
@@ -114,10 +126,13 @@ const SAID_BY_AN_ALARM = 'seeing-a-professional'
 /** An example question as the trainer wants it. */
 function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesson {
   const labels = new Map<string, readonly string[]>([
-    ['scope', [intent.scope === 'meta' ? (intent.meta ?? 'help') : intent.scope]],
-    [DETECTORS, intent.redFlags],
     [ALARM, alarmsFor(intent.redFlags, knowledge)],
+    [TOLD, intent.tells],
   ])
+  // What is told by a learnt finding is heard as that, and is like no other example of its red flag.
+  if (intent.tells.length > 0) return { text: intent.text, labels }
+  labels.set('scope', [intent.scope === 'meta' ? (intent.meta ?? 'help') : intent.scope])
+  labels.set(DETECTORS, intent.redFlags)
   const isAlarm = intent.redFlags.some((id) =>
     isPressing(knowledge.redFlags.get(id)?.level ?? 'soon'),
   )
