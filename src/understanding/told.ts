@@ -7,10 +7,11 @@ import type { Scores } from './score-message.ts'
 export const TOLD = 'told'
 
 /**
- * Probability from which a message tells of a learnt finding. What is learnt so far is the wish to be dead, where
- * asking once too often is the smaller harm (docs/measurements.md).
+ * Probability from which a message tells of a learnt finding. What is learnt so far is the wish to be dead, where asking
+ * in vain is the smaller harm; on messages not trained on, nothing more was heard in vain from here than from ten times
+ * as much (docs/measurements.md).
  */
-const TELLS = 0.4
+const TELLS = 0.05
 
 const PRESENT: Status = {
   negated: false,

@@ -23,7 +23,13 @@ function smallKnowledge(): Knowledge {
 const WHEN = ['today', 'on hills', 'at night', 'in races', 'after rest', 'on grass']
 const intents = (texts: string[], taught: Partial<Intent> & Pick<Intent, 'scope'>): Intent[] =>
   WHEN.flatMap((when) =>
-    texts.map((text) => ({ text: `${text} ${when}`, topics: [], redFlags: [], ...taught })),
+    texts.map((text) => ({
+      text: `${text} ${when}`,
+      topics: [],
+      redFlags: [],
+      tells: [],
+      ...taught,
+    })),
   ) as Intent[]
 const INTENTS = [
   ...intents(['how many steps a minute', 'which stride rate'], {
@@ -86,12 +92,30 @@ describe('training on example questions', () => {
     expect(train(INTENTS, knowledge).linear.rows.has('w:zorblat')).toBe(false)
   })
 
-  it('lets no detector fire below half, and of a sign that can wait below four tenths', () => {
+  it('lets no detector fire below four tenths', () => {
     const { thresholds } = train(INTENTS, knowledge)
     expect([...thresholds.keys()].toSorted()).toEqual(['giving-way', 'locked-knee'])
-    expect(thresholds.get('locked-knee')).toBeGreaterThanOrEqual(0.5)
+    expect(thresholds.get('locked-knee')).toBeGreaterThanOrEqual(0.4)
     expect(thresholds.get('giving-way')).toBeGreaterThanOrEqual(0.4)
     expect(Math.max(...thresholds.values())).toBeLessThanOrEqual(0.9)
+  })
+
+  it('teaches a finding by examples, which teach nothing of the scope or of their red flag', () => {
+    const [despair] = [...core.knowledge.findings].filter(([, { learnt }]) => learnt)
+    if (!despair) throw new Error('no finding is learnt')
+    const [id, finding] = despair
+    const told = intents(['all is dark and I am so tired', 'I want it all to be over'], {
+      scope: 'off-topic',
+      redFlags: ['locked-knee'],
+      tells: [id],
+    })
+    const withFinding = { ...knowledge, findings: new Map([[id, { ...finding, patterns: [] }]]) }
+    const model = train([...INTENTS, ...told], withFinding)
+    const understand = createUnderstanding(withFinding, model)
+    const reading = understand('I am so tired and all is dark tonight')
+    expect(reading.mentions).toMatchObject([{ finding: id, status: { negated: false } }])
+    expect(reading.detectors.get('locked-knee')?.confidence).toBeLessThan(0.4)
+    expect(understand('my joint is jammed solid tonight').mentions).toEqual([])
   })
 
   it('calibrates every head, and remembers the words of the examples', () => {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import type { Mention } from '../../src/understanding/reading.ts'
+import { TOLD, toldFindings } from '../../src/understanding/told.ts'
+
+const HEADS = [
+  { name: TOLD, kind: 'each', labels: ['self-harm'], price: 1, positiveWeight: 1 } as const,
+]
+const status = {
+  negated: false,
+  hypothetical: false,
+  historical: false,
+  other: false,
+  relative: false,
+}
+const told = (chance: number, found: Mention[] = []) =>
+  toldFindings(HEADS, new Map([[TOLD, Float64Array.of(chance)]]), found)
+
+describe('a finding that examples teach', () => {
+  it('is told of from a likelihood of one in twenty: asking in vain is the smaller harm', () => {
+    expect(told(0.05)).toEqual([{ finding: 'self-harm', status, start: 0, words: '' }])
+    expect(told(0.049)).toEqual([])
+  })
+
+  it('is left to the patterns where they have found it, denied as well', () => {
+    const found = { finding: 'self-harm', status, start: 2, words: 'end it' }
+    expect(told(1, [found])).toEqual([])
+    expect(told(1, [{ ...found, status: { ...status, negated: true } }])).toEqual([])
+    expect(told(1, [{ ...found, finding: 'hurts' }])).toHaveLength(1)
+  })
+
+  it('is told of by no model that has learnt none', () => {
+    expect(toldFindings([], new Map(), [])).toEqual([])
+  })
+})
