@@ -52,10 +52,20 @@ export const AssertionWords = z.strictObject({
   pseudo: z.array(z.string()),
   /** End the reach of a trigger. */
   terminators: z.array(z.string()),
+  /** End the reach of triggers of one kind alone: "recent" ends the past that was told of, no denial. */
+  terminatorsOf: z.array(
+    z.strictObject({ kind: z.enum(TRIGGER_KINDS), phrases: z.array(z.string()) }),
+  ),
+  /** What a note's sections are called: with a colon behind it a heading speaks for the whole list after it. */
+  headings: z.array(z.strictObject({ kind: z.enum(TRIGGER_KINDS), phrases: z.array(z.string()) })),
   /** After a comma these begin a new thought rather than go on with a list. */
   clauseStarts: z.array(z.string()),
   /** After a comma these end even a list that carries on `always`. */
   subjects: z.array(z.string()),
+  /** What an item of a list that ends with one of them says is there: "no fever, sleep poor". */
+  affirmations: z.array(z.string()),
+  /** What may follow "did not" or "has not" for the denial to go on; after another verb its object is there. */
+  denyingObjects: z.array(z.string()),
   /** Words of the present time: a stretch after a comma that holds one is not part of the past told before it. */
   presentWords: z.array(z.string()),
   /** With one of these people answer their own short question. */

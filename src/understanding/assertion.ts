@@ -1,10 +1,12 @@
 import type { AssertionWords } from '../knowledge/index.ts'
+import { createDeniedVerbs, isTakenBack } from './denied-verbs.ts'
 import { createFrames, YEAR } from './frames.ts'
+import { createHeadings } from './headings.ts'
 import { createLookBack } from './look-back.ts'
 import type { Span } from './pattern.ts'
 import { createPhraseSearch, type Found } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
-import { endOfStretch, type Token } from './tokens.ts'
+import { endOfStretch, startOfStretch, type Token } from './tokens.ts'
 
 /** In what sense something was said; `present` unless the words around it say otherwise. */
 export type Status = {
@@ -23,8 +25,10 @@ type Trigger = {
   reach: 'forward' | 'backward' | 'both'
   lists: boolean | 'always'
 }
-type Role = Trigger | 'pseudo' | 'terminator'
-/** Where terminators begin, and all their words. */
+/** Ends the reach of every trigger, or of those of one kind. */
+type Terminator = { ends: Kind | 'all' }
+type Role = Trigger | Terminator | 'pseudo'
+/** Where the terminators of a kind begin, and all their words. */
 type Ends = { starts: ReadonlySet<number>; words: ReadonlySet<number> }
 type Scoped = { trigger: Found<Trigger>; scope: Span }
 
@@ -35,8 +39,14 @@ const BACKWARD_REACH = 8
 const YEAR_REACH = 16
 /** Tokens; a stretch between commas no longer than this goes on with a list. */
 const LIST_ITEM = 5
+/** Tokens; a denied verb with its particle: "did not give way". */
+const VERB_ALONE = 2
 /** Tokens; a word of the past that stands this near the beginning speaks for its whole sentence. */
 const OPENING = 4
+
+/** Verbs after which only one thing is denied. */
+const OF_ONE_THING = new Set(['is', 'was', 'has'])
+const JOINING = new Set(['and', 'or', 'nor'])
 
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
@@ -53,27 +63,37 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     blocks: (role) => role === 'pseudo',
     // "Did not develop" looks back, the "did not" in it ahead.
     standsBeside: (shorter, longer) =>
-      typeof shorter === 'object' &&
-      typeof longer === 'object' &&
+      isTriggerRole(shorter) &&
+      isTriggerRole(longer) &&
       shorter.kind === longer.kind &&
       shorter.reach !== longer.reach,
   })
   const framesOf = createFrames(words, stem)
   const lookBack = createLookBack(words, stem)
+  const findHeadings = createHeadings(words, stem)
   const clauseStarts = new Set(words.clauseStarts.map(stem))
   const subjects = new Set(words.subjects.map(stem))
   const presentWords = new Set(words.presentWords.map(stem))
+  const deniesItsVerb = createDeniedVerbs(words, stem)
+  const affirmations = new Set(words.affirmations)
   const selves = new Set(words.selves)
 
   return (tokens: readonly Token[], message: string): Context => {
     const found = search(tokens)
-    const terminators = endsOf(found.filter(({ role }) => role === 'terminator'))
+    const terminators = endsByKind(found)
     const reaching = new Map<number, Scoped[]>()
-    const scoped = [...found.filter(isTrigger), ...yearsIn(tokens)].map((trigger) => ({
+    const triggers = [...found.filter(isTrigger), ...yearsIn(tokens)].filter(
+      (trigger) => !(deniesAhead(trigger.role) && isTakenBack(trigger, tokens)),
+    )
+    const saidBehind = new Set(
+      triggers.filter(({ role }) => role.reach === 'backward').map(({ end }) => end),
+    )
+    const scoped = triggers.map((trigger) => ({
       trigger,
-      scope: scopeOf(trigger, tokens, terminators),
+      scope: scopeOf(trigger, tokens, terminators(trigger.role.kind), saidBehind),
     }))
-    const turned = lookBack(tokens, message).map(({ kind, start, end }): Scoped => {
+    const headed = findHeadings(tokens, message, (kind) => terminators(kind).starts)
+    const turned = [...lookBack(tokens, message), ...headed].map(({ kind, start, end }): Scoped => {
       const role: Trigger = { kind, reach: 'backward', lists: false }
       return { trigger: { stems: [], role, start: end, end: end + 1 }, scope: { start, end } }
     })
@@ -107,10 +127,17 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     }
   }
 
-  function scopeOf(trigger: Found<Trigger>, tokens: readonly Token[], terminators: Ends): Span {
+  function scopeOf(
+    trigger: Found<Trigger>,
+    tokens: readonly Token[],
+    terminators: Ends,
+    saidBehind: ReadonlySet<number>,
+  ): Span {
     const sentence = tokens[trigger.start]?.sentence
+    let reachAhead =
+      trigger.role.kind === 'negated' && deniesItsVerb(trigger, tokens) ? VERB_ALONE : FORWARD_REACH
     let end = trigger.end
-    while (end < tokens.length && end < trigger.end + FORWARD_REACH) {
+    while (end < tokens.length && end < trigger.end + reachAhead) {
       const token = tokens[end]
       if (!token || token.sentence !== sentence) break
       if (terminators.starts.has(end)) break
@@ -118,6 +145,10 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       // "In 2012, a torn meniscus" is one thought, "replaced last year, it is hot" is two.
       const isAnotherThought = end > trigger.end || speaksOfWhatWas(trigger, tokens)
       if (token.afterComma && isAnotherThought && !goesOn(trigger, end, tokens)) break
+      // "Wheeze absent, rash present": said of what stands before it, a denial ends with its comma.
+      if (token.afterComma && saidBehind.has(end) && !opensStretch(trigger, tokens)) break
+      // "Did not pop or swell": the next verb is denied as the first was.
+      if (token.word === 'or' || token.word === 'nor') reachAhead += VERB_ALONE
       end += 1
     }
     let start = trigger.start
@@ -130,7 +161,7 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     while (start > 0 && start > trigger.start - reach) {
       const token = tokens[start - 1]
       if (token?.sentence !== sentence || terminators.words.has(start - 1)) break
-      if (tokens[start]?.afterComma) {
+      if (tokens[start]?.afterComma && !endsList(trigger, start, tokens)) {
         if (!isAside) break
         isAside = false
       }
@@ -146,18 +177,54 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     if (!first) return false
     if (first.word === 'or' || first.word === 'nor') return true
     const item = tokens.slice(at, endOfStretch(tokens, at + 1))
+    const isJoined = item.some(({ word }) => JOINING.has(word))
+    if (!isJoined && affirmations.has(item.at(-1)?.word ?? '')) return false
     if (lists === 'always') {
       const begin = first.word === 'and' ? tokens[at + 1] : first
       return !subjects.has(begin?.stem ?? '')
     }
     if (kind === 'historical' && opensSentence(trigger, tokens)) {
-      return !clauseStarts.has(first.stem) && !item.some(({ stem: said }) => presentWords.has(said))
+      const begin = first.word === 'and' ? tokens[at + 1] : first
+      const isNew = clauseStarts.has(begin?.stem ?? '')
+      return !isNew && !item.some(({ stem: said }) => presentWords.has(said))
     }
-    if (!lists) return false
+    if (!lists) return kind === 'negated' && goesOnToAlternatives(tokens, at)
     if (first.word === 'and') return !clauseStarts.has(tokens[at + 1]?.stem ?? '')
     if (clauseStarts.has(first.stem)) return false
     const joined = item.findIndex(({ word }) => word === 'or' || word === 'nor')
     return (joined >= 0 ? joined : item.length) <= LIST_ITEM
+  }
+
+  /** "Not red, hot or swollen": short stretches up to one with "or" are one list, whatever began it. */
+  function goesOnToAlternatives(tokens: readonly Token[], at: number): boolean {
+    let start = at
+    while (tokens[start]?.sentence === tokens[at]?.sentence && start < tokens.length) {
+      const end = endOfStretch(tokens, start + 1)
+      const item = tokens.slice(start, end)
+      if (item.length > LIST_ITEM || clauseStarts.has(item[0]?.stem ?? '')) return false
+      if (item.some(({ word }) => word === 'or' || word === 'nor')) return true
+      start = end
+    }
+    return false
+  }
+
+  /** "Redness, warmth and swelling were absent": whether what stands before this comma is denied with the list it begins. */
+  function endsList(
+    { role, start }: Found<Trigger>,
+    at: number,
+    tokens: readonly Token[],
+  ): boolean {
+    if (role.kind !== 'negated' || role.reach !== 'backward') return false
+    const listed = tokens.slice(at, start)
+    const last = tokens.slice(startOfStretch(tokens, start), endOfStretch(tokens, start + 1))
+    const before = tokens.slice(startOfStretch(tokens, at - 1), at)
+    return (
+      listed.some(({ word }) => JOINING.has(word)) &&
+      !last.some(({ word }) => OF_ONE_THING.has(word)) &&
+      !listed.some((_, index) => clauseStarts.has(itemBegunAt(listed, index)?.stem ?? '')) &&
+      before.length <= LIST_ITEM &&
+      !before.some(({ stem: said }) => subjects.has(said))
+    )
   }
 }
 
@@ -168,11 +235,15 @@ function rolesOf(words: AssertionWords): [string, Role][] {
     ),
     ...aboutKin(words),
     ...words.pseudo.map((text): [string, 'pseudo'] => [text, 'pseudo']),
-    ...words.terminators.map((text): [string, 'terminator'] => [text, 'terminator']),
+    ...words.terminators.map((text): [string, Terminator] => [text, { ends: 'all' }]),
+    ...words.terminatorsOf.flatMap(({ kind, phrases }) =>
+      phrases.map((text): [string, Terminator] => [text, { ends: kind }]),
+    ),
   ]
 }
 
 const POSSESSIVES = ['my', 'his', 'her', 'their', 'a', 'the']
+const OF_KIN = [...POSSESSIVES, 'one', 'two', 'both', 'several']
 
 /** "My brother has ..." and "... in his father" speak of kin; "my wife says ..." does not, "says her ..." does. */
 function aboutKin({ kin, speech, witness }: AssertionWords): [string, Trigger | 'pseudo'][] {
@@ -180,14 +251,20 @@ function aboutKin({ kin, speech, witness }: AssertionWords): [string, Trigger | 
   const behind: Trigger = { kind: 'relative', reach: 'backward', lists: true }
   return kin.flatMap((person): [string, Trigger | 'pseudo'][] => [
     [person, ahead],
-    ...POSSESSIVES.map((whose): [string, Trigger] => [`in ${whose} ${person}`, behind]),
-    ...speech.map((verb): [string, 'pseudo'] => [`${person} ${verb}`, 'pseudo']),
+    ...OF_KIN.map((whose): [string, Trigger] => [`in ${whose} ${person}`, behind]),
+    ...POSSESSIVES.map((whose): [string, 'pseudo'] => [`by ${whose} ${person}`, 'pseudo']),
+    ...speech.flatMap((verb): [string, 'pseudo'][] => [
+      [`${person} ${verb}`, 'pseudo'],
+      [`${person} has ${verb}`, 'pseudo'],
+      [`${person} is ${verb}`, 'pseudo'],
+    ]),
     ...witness.flatMap((verb) =>
-      ['him', 'her', 'me', 'the'].map((whom): [string, 'pseudo'] => [
+      ['him', 'her', 'me', 'the patient'].map((whom): [string, 'pseudo'] => [
         `${person} ${verb} ${whom}`,
         'pseudo',
       ]),
     ),
+    ...['has', 'had'].map((verb): [string, Trigger] => [`${person} who ${verb}`, ahead]),
     [`per ${person}`, 'pseudo'],
     ...POSSESSIVES.map((whose): [string, 'pseudo'] => [
       `according to ${whose} ${person}`,
@@ -202,18 +279,38 @@ function aboutKin({ kin, speech, witness }: AssertionWords): [string, Trigger | 
   ])
 }
 
-function endsOf(terminators: readonly Span[]): Ends {
-  const starts = new Set<number>()
-  const words = new Set<number>()
-  for (const { start, end } of terminators) {
-    starts.add(start)
-    for (let at = start; at < end; at += 1) words.add(at)
+/** The terminators that end triggers of a kind. */
+function endsByKind(found: readonly Found<Role>[]): (kind: Kind) => Ends {
+  const terminators = found.flatMap(({ role, start, end }) =>
+    typeof role === 'object' && 'ends' in role ? [{ ends: role.ends, start, end }] : [],
+  )
+  const byKind = new Map<Kind, Ends>()
+  return (kind) => {
+    const known = byKind.get(kind)
+    if (known) return known
+    const starts = new Set<number>()
+    const words = new Set<number>()
+    for (const { ends, start, end } of terminators) {
+      if (ends !== 'all' && ends !== kind) continue
+      starts.add(start)
+      for (let at = start; at < end; at += 1) words.add(at)
+    }
+    const made = { starts, words }
+    byKind.set(kind, made)
+    return made
   }
-  return { starts, words }
+}
+
+function deniesAhead({ kind, reach }: Trigger): boolean {
+  return kind === 'negated' && reach === 'forward'
+}
+
+function isTriggerRole(role: Role): role is Trigger {
+  return typeof role === 'object' && 'reach' in role
 }
 
 function isTrigger(found: Found<Role>): found is Found<Trigger> {
-  return typeof found.role === 'object'
+  return isTriggerRole(found.role)
 }
 
 /** Years that are named, and ages of childhood at which something happened ("dislocated it at 15"). */
@@ -254,6 +351,16 @@ function hasWithin(span: Span, own: readonly number[], start: number, end: numbe
 function speaksOfWhatWas({ role, start }: Found<Trigger>, tokens: readonly Token[]): boolean {
   const isBehind = tokens[start - 1]?.sentence === tokens[start]?.sentence
   return role.kind === 'historical' && isBehind && tokens[start]?.afterComma === false
+}
+
+/** The first word of an item of a list: after its comma, its "and" or its "or". */
+function itemBegunAt(listed: readonly Token[], at: number): Token | undefined {
+  const isBegun = listed[at]?.afterComma || JOINING.has(listed[at - 1]?.word ?? '')
+  return isBegun && !JOINING.has(listed[at]?.word ?? '') ? listed[at] : undefined
+}
+
+function opensStretch({ start }: Span, tokens: readonly Token[]): boolean {
+  return startOfStretch(tokens, start) === start
 }
 
 function opensSentence({ start }: Span, tokens: readonly Token[]): boolean {

@@ -2,20 +2,22 @@ import type { AssertionWords } from '../knowledge/index.ts'
 import type { Span } from './pattern.ts'
 import { createPhraseSearch } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
-import type { Token } from './tokens.ts'
+import { startOfStretch, type Token } from './tokens.ts'
 
 /** A stretch that what follows it turns. */
 export type LookBack = Span & { kind: 'negated' | 'historical' }
 
 /** Tokens; a longer question asks more than whether a sign is there. */
 const ASKED_OF_ONESELF = 6
+/** Tokens; what a bare "no" behind a colon or a dash answers is no longer: "Fever: no". */
+const ANSWERED_BESIDE = 5
 /** Tokens from the beginning of "that is nearly twenty years ago" to its end. */
 const DATED_WITHIN = 7
 const POINTERS = new Set(['that', 'this', 'it', 'all'])
 
 /**
  * Prepares what turns the sentence before it: a short question answered with no ("Numb? No."), a list that is denied as
- * a whole ("fever, chills, sweats: nope x 3"), and a sentence that is dated ("That is twenty years ago.").
+ * a whole ("fever, chills, sweats: nope x 3"), an item with its answer ("fever: no"), and a sentence that is dated ("That is twenty years ago.").
  */
 export function createLookBack(words: AssertionWords, stem: Stemmer) {
   const answersNo = new Set(words.answersNo)
@@ -34,6 +36,11 @@ export function createLookBack(words: AssertionWords, stem: Stemmer) {
         return [{ kind: 'negated', ...before }]
       return datesWhatWas(tokens, at) ? [{ kind: 'historical', ...before }] : []
     }),
+    ...tokens.flatMap((_, at): LookBack[] => {
+      const start = startOfStretch(tokens, Math.max(0, at - 1))
+      const isAnswer = isAnswerBeside(tokens, at, message) && at - start <= ANSWERED_BESIDE
+      return isAnswer ? [{ kind: 'negated', start, end: at }] : []
+    }),
     ...findDenials(tokens).map(({ start: end }): LookBack => {
       const opens = startOfSentence(tokens, end) === end
       const start = startOfSentence(tokens, opens ? Math.max(0, end - 1) : end)
@@ -47,6 +54,15 @@ export function createLookBack(words: AssertionWords, stem: Stemmer) {
     if (!last || !token || !answersNo.has(token.word)) return false
     const isAlone = next?.sentence !== token.sentence || next.afterComma
     return isAlone && message.slice(last.end, token.start).includes('?')
+  }
+
+  /** Whether a stretch is no more than "no", behind a colon or a dash. */
+  function isAnswerBeside(tokens: readonly Token[], at: number, message: string): boolean {
+    const [last, token, next] = [tokens[at - 1], tokens[at], tokens[at + 1]]
+    if (!last || !token?.afterComma || !answersNo.has(token.word)) return false
+    const mark = message.slice(last.end, token.start)
+    const isLast = next?.sentence !== token.sentence
+    return mark.includes(':') ? isLast || next.afterComma : isLast && mark === ' - '
   }
 }
 

@@ -61,6 +61,13 @@ export function endOfStretch(tokens: readonly Token[], at: number): number {
   return end
 }
 
+/** The place of the first token of the stretch that a token stands in. */
+export function startOfStretch(tokens: readonly Token[], at: number): number {
+  let start = at
+  while (start > 0 && goesOnAt(tokens, start)) start -= 1
+  return start
+}
+
 /** Spellings that are remembered at most; a full memory is emptied rather than grown. */
 const REMEMBERED_SPELLINGS = 50_000
 
@@ -242,8 +249,7 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
 
   /** "Nine weeks now.": a stretch between commas or full stops that is nothing but how long it has been. */
   function isSaidAlone(tokens: readonly Token[], { start, end }: Span): boolean {
-    let from = start
-    while (from > 0 && goesOnAt(tokens, from)) from -= 1
+    const from = startOfStretch(tokens, start)
     const company = [...tokens.slice(from, start), ...tokens.slice(end, endOfStretch(tokens, end))]
     return (
       company.length <= LONGEST_COMPANY && company.every(({ word }) => besideDuration.has(word))

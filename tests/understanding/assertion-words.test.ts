@@ -235,7 +235,12 @@ describe('the past', () => {
 })
 
 describe('kin', () => {
-  const words = { kin: ['brother'], speech: ['says'], witness: ['found'], selves: ['i', 'my'] }
+  const words = {
+    kin: ['brother'],
+    speech: ['says', 'noted'],
+    witness: ['found'],
+    selves: ['i', 'my'],
+  }
   const theirs = (text: string) => meant('relative', text, words)
 
   it('have what is said of them', () => {
@@ -246,9 +251,12 @@ describe('kin', () => {
     expect(theirs('my brother has a fever, swelling')).toEqual(['fever', 'swelling'])
   })
 
-  it.each(['me', 'him', 'her', 'the'])('who find %s do not have what they found', (whom) => {
-    expect(theirs(`brother found ${whom} numb`)).toEqual([])
-  })
+  it.each(['me', 'him', 'her', 'the patient'])(
+    'who find %s do not have what they found',
+    (whom) => {
+      expect(theirs(`brother found ${whom} numb`)).toEqual([])
+    },
+  )
 
   it.each(['his', 'her', 'he', 'she'])('who say "%s" speak of their own', (own) => {
     expect(theirs(`brother says ${own} fever`)).toEqual(['fever'])
@@ -264,6 +272,137 @@ describe('kin', () => {
 
   it('end where the runner comes back', () => {
     expect(theirs('my brother has a fever and I swelling')).toEqual(['fever'])
+  })
+
+  it('are told of after "who has" and in numbers', () => {
+    expect(theirs('she lives with her brother, who has a fever')).toEqual(['fever'])
+    expect(theirs('fever in one brother')).toEqual(['fever'])
+    expect(theirs('fever in both brother')).toEqual(['fever'])
+  })
+
+  it('who bring, watch or report something do not have it', () => {
+    expect(theirs('brought by his brother with a fever')).toEqual([])
+    expect(theirs('his brother has noted a fever')).toEqual([])
+    expect(theirs('his brother is noted a fever')).toEqual([])
+  })
+})
+
+describe('a denial and its verb', () => {
+  const words = { triggers: [denial(['did not', 'not', 'is not'])], denyingObjects: ['have'] }
+  const deniedBeside = (text: string) => meant('negated', text, words)
+
+  it('reaches on to what the verb brings', () => {
+    expect(deniedBeside('it did not have a fever')).toEqual(['fever'])
+    expect(deniedBeside('it is not a fever')).toEqual(['fever'])
+  })
+
+  it('ends with a verb that leaves its object there', () => {
+    expect(deniedBeside('it did not ease the fever')).toEqual([])
+    expect(deniedBeside('he is not coping with the fever')).toEqual([])
+  })
+
+  it('holds for that verb, and for the next after "or"', () => {
+    expect(deniedBeside('it did not numb')).toEqual(['numb'])
+    expect(deniedBeside('it did not pop or numb')).toEqual(['numb'])
+    expect(deniedBeside('it did not pop with a fever')).toEqual([])
+  })
+
+  it('is none beside "without"', () => {
+    const both = { ...words, triggers: [denial(['did not', 'without', 'not'])] }
+    expect(meant('negated', 'can not walk without fever', both)).toEqual([])
+    expect(meant('negated', 'can not walk, without fever', both)).toEqual(['fever'])
+    expect(meant('negated', 'walked without fever', both)).toEqual(['fever'])
+  })
+})
+
+describe('lists', () => {
+  it('of alternatives go on after any denial', () => {
+    const plain = denial(['not'])
+    expect(denied('not fever, swelling or numb', plain)).toEqual(['fever', 'swelling', 'numb'])
+    expect(denied('not fever, swelling, locked', plain)).toEqual(['fever'])
+    expect(denied(`not fever, ${filler(6)} or numb`, plain)).toEqual(['fever'])
+    const words = { triggers: [plain], clauseStarts: ['it'] }
+    expect(meant('negated', 'not fever, it locked or numb', words)).toEqual(['fever'])
+  })
+
+  it('are denied by what follows them, if it speaks of many', () => {
+    const words = {
+      triggers: [denial(['absent'], { reach: 'backward' })],
+      subjects: ['has'],
+      clauseStarts: ['the'],
+    }
+    const deniedBefore = (text: string) => meant('negated', text, words)
+    expect(deniedBefore('fever, swelling and numb were absent')).toEqual([
+      'fever',
+      'swelling',
+      'numb',
+    ])
+    expect(deniedBefore('fever, swelling and numb is absent')).toEqual(['swelling', 'numb'])
+    expect(deniedBefore('has fever, swelling and numb were absent')).toEqual(['swelling', 'numb'])
+    expect(deniedBefore('fever, and the numb were absent')).toEqual(['numb'])
+    expect(deniedBefore('fever, swelling and the numb were absent')).toEqual(['swelling', 'numb'])
+  })
+
+  it('end with the comma of a denial said of what stands before it', () => {
+    const both = [denial(['absent'], { lists: true }), denial(['absent'], { reach: 'backward' })]
+    expect(denied('fever absent, swelling', ...both)).toEqual(['fever'])
+    expect(denied('absent fever, swelling', ...both)).toEqual(['fever', 'swelling'])
+  })
+
+  it('end before an item that says of itself that it is there', () => {
+    const words = { triggers: [denial(['no'], { lists: true })], affirmations: ['persists'] }
+    expect(meant('negated', 'no fever, swelling persists', words)).toEqual(['fever'])
+    expect(meant('negated', 'no fever, swelling or numb persists', words)).toEqual([
+      'fever',
+      'swelling',
+      'numb',
+    ])
+  })
+})
+
+describe('a terminator of one kind', () => {
+  it('ends triggers of that kind alone', () => {
+    const words = {
+      triggers: [denial(['no']), denial(['previous'], { kind: 'historical' })],
+      terminatorsOf: [{ kind: 'historical' as const, phrases: ['recent'] }],
+    }
+    expect(meant('historical', 'previous fever and recent swelling', words)).toEqual(['fever'])
+    expect(meant('negated', 'no fever and recent swelling', words)).toEqual(['fever', 'swelling'])
+  })
+})
+
+describe('a heading', () => {
+  const under = (text: string, more: Partial<AssertionWords> = {}) =>
+    meant('historical', text, {
+      headings: [{ kind: 'historical', phrases: ['past illnesses'] }],
+      subjects: ['presents'],
+      ...more,
+    })
+
+  it('speaks for the list behind its colon', () => {
+    expect(under('Past illnesses: fever, swelling')).toEqual(['fever', 'swelling'])
+    expect(under('Past illnesses, fever')).toEqual([])
+  })
+
+  it('goes on over semicolons and numbered items, not over a full stop', () => {
+    expect(under('Past illnesses: fever; swelling. Numb.')).toEqual(['fever', 'swelling'])
+    expect(under('Past illnesses: 1. Fever. 2. Swelling.')).toEqual(['fever', 'swelling'])
+  })
+
+  it('ends where another subject begins, and at a terminator', () => {
+    expect(under('Past illnesses: fever, presents with swelling')).toEqual(['fever'])
+    expect(under('Past illnesses: fever but swelling', { terminators: ['but'] })).toEqual(['fever'])
+  })
+})
+
+describe('an answer behind its item', () => {
+  it('denies it where it stands alone behind a colon or a dash', () => {
+    expect(denied('Fever: no, swelling: yes')).toEqual(['fever'])
+    expect(denied('Fever - no. Swelling - yes.')).toEqual(['fever'])
+    expect(denied('Fever: no worse')).toEqual([])
+    expect(denied('Fever - no, it is worse')).toEqual([])
+    expect(denied('Fever, no, swelling')).toEqual([])
+    expect(denied(`Fever ${filler(5)}: no`)).toEqual([])
   })
 })
 

@@ -85,4 +85,21 @@ describe('the assertions', () => {
       { id: '4', negated: false, historical: false, hypothetical: false, experiencer: 'patient' },
     ])
   })
+
+  it('take a phrase as whole words, and not as the heading over it', async () => {
+    const { output, lines } = collector()
+    const parse = createParser(core.knowledge, core.model.vocabulary)
+    const sentences = [
+      { id: '1', text: 'After the crash there was no rash.', concept: 'rash' },
+      { id: '2', text: 'Rash: there is no rash today.', concept: 'rash' },
+      { id: '3', text: 'Rash: widespread.', concept: 'rash' },
+      { id: '4', text: 'No painful joints.', concept: 'pain' },
+    ]
+    await runAssertions(
+      parse,
+      Readable.from([sentences.map((line) => JSON.stringify(line)).join('\n')]),
+      output,
+    )
+    expect(lines().map(({ negated }) => negated)).toEqual([true, true, false, true])
+  })
 })
