@@ -49,8 +49,11 @@ export function raiseFlags(
     const detection = detectors.get(id)
     if (!detection) return true
     if (!isPressing(level)) return detection.share >= SUPPORT
-    const standsAlone = from.length > 1 || knowledge.dialogue.askedAbout.includes(id)
-    return standsAlone || detection.confidence >= FAINTEST
+    return (
+      from.length > 1 ||
+      isDangerTold({ id, level, from }, knowledge) ||
+      detection.confidence >= FAINTEST
+    )
   }
   const before = ruled.filter((flag) => !isToldNow(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
@@ -59,6 +62,7 @@ export function raiseFlags(
   const now = clearest(
     [...ruled.filter((flag) => isToldNow(flag) && isSupported(flag)), ...detected],
     detectors,
+    knowledge,
   )
   return withoutLesser([...before, ...now]).sort(
     (a, b) =>
@@ -74,6 +78,7 @@ export function raiseFlags(
 function clearest(
   flags: readonly RaisedFlag[],
   detectors: ReadonlyMap<string, Detection>,
+  knowledge: Knowledge,
 ): RaisedFlag[] {
   const sureness = ({ id }: RaisedFlag) => detectors.get(id)?.confidence ?? 0
   const bySureness = [...flags].sort((a, b) => sureness(b) - sureness(a))
@@ -87,8 +92,15 @@ function clearest(
   }
   return flags.filter(
     (flag) =>
-      standsBeside(flag, surest) && (!isPressing(flag.level) || standsBeside(flag, surestPressing)),
+      isDangerTold(flag, knowledge) ||
+      (standsBeside(flag, surest) &&
+        (!isPressing(flag.level) || standsBeside(flag, surestPressing))),
   )
+}
+
+/** Whether a danger to life was told in so many words: nothing else in the message speaks against that. */
+function isDangerTold({ id, from }: RaisedFlag, { dialogue }: Knowledge): boolean {
+  return from !== 'detector' && dialogue.askedAbout.includes(id)
 }
 
 function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RuledFlag[] {

@@ -34,8 +34,11 @@ export const Finding = z.strictObject({
   redFlag: Id.optional(),
   /** What was so once is so still: a replaced knee, cancer before. Then the past counts as the present. */
   lasts: z.literal(true).optional(),
-  /** It is told in so many ways that examples in intents/findings teach it, beside the patterns. */
-  learnt: z.literal(true).optional(),
+  /**
+   * It is told in so many ways that examples in intents/findings teach it, beside the patterns. `milder` are findings
+   * whose own replies ask for it: beside them it must be likelier to count as told.
+   */
+  learnt: z.strictObject({ milder: z.array(Id) }).optional(),
   /** Whoever has this has these as well; whoever has not one of these has not this. */
   implies: z.array(Id).optional(),
   /** Whoever has this has none of these, and the other way round. */

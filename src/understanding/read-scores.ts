@@ -29,6 +29,7 @@ const WORTH_A_REASON = 0.1
 const NO_WORDS: readonly string[] = []
 /** Words. */
 const SHORT_MESSAGE = 3
+const SHORT_ANSWER = 6
 
 /** Makes the reading of a message from what the model says of it. */
 export function readScores(
@@ -69,9 +70,10 @@ export function readScores(
     questions: questionsIn(parsed, bestTopic, linear, marginsAt),
     mentions: [
       ...(isGeneral ? imagined(parsed.mentions, knowledge) : parsed.mentions),
-      ...(parsed.tokens.length >= SHORT_MESSAGE
-        ? toldFindings(linear.heads, scores, parsed.mentions)
-        : []),
+      // One or two words hold too little, and "I meant no" answers a question of ours.
+      ...(parsed.tokens.length < (told.answer ? SHORT_ANSWER : SHORT_MESSAGE)
+        ? []
+        : toldFindings(linear.heads, scores, parsed.mentions, knowledge.findings)),
     ],
     detectors: detectionsIn(parsed, { scores, isGeneral }, model, knowledge),
     complaint,

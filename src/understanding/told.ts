@@ -1,6 +1,7 @@
+import type { Knowledge } from '../knowledge/index.ts'
 import type { Status } from './assertion.ts'
 import type { Head } from './linear-model.ts'
-import type { Mention } from './reading.ts'
+import { assertionOf, type Mention } from './reading.ts'
 import type { Scores } from './score-message.ts'
 
 /** The head that hears findings which examples teach, beside the patterns that name them. */
@@ -8,10 +9,10 @@ export const TOLD = 'told'
 
 /**
  * Probability from which a message tells of a learnt finding. What is learnt so far is the wish to be dead, where asking
- * in vain is the smaller harm; on messages not trained on, nothing more was heard in vain from here than from ten times
- * as much (docs/measurements.md).
+ * in vain is the smaller harm: of 100 such messages not trained on 85 are heard from here on and 77 from 0.5, of 100
+ * others and 608 development questions 3 and none in vain (docs/measurements.md).
  */
-const TELLS = 0.05
+const TELLS = 0.2
 
 const PRESENT: Status = {
   negated: false,
@@ -21,17 +22,31 @@ const PRESENT: Status = {
   relative: false,
 }
 
-/** The learnt findings that a message tells of and no pattern has found in it, in whatever sense. */
+/**
+ * Probability from which it is told where a pattern has found it, but imagined, past or of somebody else, or has found
+ * something milder that gets a question about it. A denial is left to the patterns: in examples "I want to die" and "I
+ * do not want to die" are too much alike.
+ */
+const TELLS_RATHER = 0.7
+
+/** The learnt findings that a message tells of without any pattern having found them as present, or denied. */
 export function toldFindings(
   heads: readonly Head[],
   scores: Scores,
   found: readonly Mention[],
+  findings: Knowledge['findings'],
 ): Mention[] {
   const labels = heads.find(({ name }) => name === TOLD)?.labels ?? []
   const chances = scores.get(TOLD)
   return labels.flatMap((finding, at) => {
-    const isFound = found.some((mention) => mention.finding === finding)
-    return !isFound && (chances?.[at] ?? 0) >= TELLS
+    const senses = found.flatMap((mention) =>
+      mention.finding === finding ? [assertionOf(mention.status)] : [],
+    )
+    if (senses.includes('present') || senses.includes('absent')) return []
+    const milder = findings.get(finding)?.learnt?.milder ?? []
+    const isMilderFound = found.some((mention) => milder.includes(mention.finding))
+    const isFound = senses.length > 0 || isMilderFound
+    return (chances?.[at] ?? 0) >= (isFound ? TELLS_RATHER : TELLS)
       ? [{ finding, status: PRESENT, start: 0, words: '' }]
       : []
   })

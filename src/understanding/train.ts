@@ -107,8 +107,8 @@ export function headsFor({
       name: TOLD,
       kind: 'each',
       labels: [...findings].filter(([, { learnt }]) => learnt).map(([id]) => id),
-      price: 1,
-      positiveWeight: 3,
+      price: 2,
+      positiveWeight: 6,
     },
     {
       name: 'complaint',

@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { converse, createWorld, NEW_STATE, UNKNOWN_CLUB } from '../../src/conversation/index.ts'
 import { TRIAGE } from '../../src/knowledge/index.ts'
 import { type Reply, renderText } from '../../src/replies/index.ts'
+import { createUnderstanding } from '../../src/understanding/index.ts'
 import { BRITISH_CLUB, conversation, core, lastReply } from '../core.ts'
 
+const understand = createUnderstanding(core.knowledge, core.model)
+const world = {
+  ...createWorld({ knowledge: core.knowledge, plans: core.plans, club: UNKNOWN_CLUB }),
+  today: '2026-11-26',
+}
 const kinds = ({ blocks }: Reply) => blocks.map(({ kind }) => kind)
 const questions = ({ blocks }: Reply) => blocks.filter(({ kind }) => kind === 'question')
 
@@ -60,8 +67,17 @@ describe('an answer', () => {
     expect(renderText(reply)).not.toMatch(/you have (?:a |an )?(?:iliotibial|runner)/i)
   })
 
+  it('asks where it hurts when a complaint says no more', async () => {
+    const reply = await lastReply(['my knee'])
+    expect(renderText(reply)).toContain(core.knowledge.phrases.unsure.tellMore)
+    expect(renderText(reply)).toContain(core.knowledge.phrases.where.ask)
+  })
+
   it('offers its nearest topics when it is not sure', async () => {
-    const reply = await lastReply(['my knee and so on'])
+    const text = 'knee stuff'
+    const topics = [...core.knowledge.topics.keys()].map((id) => ({ id, confidence: 0.1 }))
+    const reading = { ...understand(text), complaint: 0, topics }
+    const { reply } = converse(NEW_STATE, reading, text, world)
     expect(reply.suggestions.length).toBeGreaterThan(0)
     expect(reply.suggestions.length).toBeLessThanOrEqual(4)
     expect(renderText(reply)).toContain(core.knowledge.phrases.unsure.lead)
