@@ -45,15 +45,12 @@ export function raiseFlags(
 ): RaisedFlag[] {
   const ruled = flagsByRule(present, knowledge)
   const isToldNow = ({ from }: RuledFlag) => from.every((finding) => heard.has(finding))
-  const isSupported = ({ id, level, from }: RuledFlag) => {
-    const detection = detectors.get(id)
+  const isSupported = (flag: RuledFlag) => {
+    const detection = detectors.get(flag.id)
     if (!detection) return true
-    if (!isPressing(level)) return detection.share >= SUPPORT
-    return (
-      from.length > 1 ||
-      isDangerTold({ id, level, from }, knowledge) ||
-      detection.confidence >= FAINTEST
-    )
+    if (!isPressing(flag.level)) return detection.share >= SUPPORT
+    const standsAlone = flag.from.length > 1 || isDangerTold(flag, knowledge)
+    return standsAlone || detection.confidence >= FAINTEST
   }
   const before = ruled.filter((flag) => !isToldNow(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(

@@ -215,10 +215,12 @@ function checkFindings(knowledge: Knowledge, { entries, files }: Located): Probl
       mend: suggest(id, known.keys()),
     })
   }
-  for (const [id, { redFlag, implies = [], rulesOut = [] }] of findings) {
+  for (const [id, { redFlag, implies = [], rulesOut = [], learnt }] of findings) {
     if (redFlag) expect('findings.yaml', ['findings', id, 'redFlag'], redFlag, redFlags, 'red flag')
     for (const other of implies)
       expect('findings.yaml', ['findings', id, 'implies'], other, findings, 'finding')
+    for (const other of learnt?.milder ?? [])
+      expect('findings.yaml', ['findings', id, 'learnt'], other, findings, 'finding')
     for (const other of rulesOut)
       expect('findings.yaml', ['findings', id, 'rulesOut'], other, findings, 'finding')
   }

@@ -65,8 +65,8 @@ export type Intent = {
   meta?: MetaKind
   topics: readonly string[]
   redFlags: readonly string[]
-  /** Findings of those that are learnt which it tells of. */
-  tells: readonly string[]
+  /** The learnt findings it tells of; it then teaches nothing of scope, topic or complaint. */
+  tells?: readonly string[]
   /** Whether a complaint is reported; undefined where the file does not say. */
   complaint?: boolean
 }

@@ -72,12 +72,11 @@ export function readIntents(
     example: string | { text: string; also: string[] },
     own: { topics?: string[]; redFlags?: string[] },
     at: Problem['at'],
-  ): Pick<Intent, 'text' | 'topics' | 'redFlags' | 'tells'> => {
+  ): Pick<Intent, 'text' | 'topics' | 'redFlags'> => {
     const { text, also } = typeof example === 'string' ? { text: example, also: [] } : example
     for (const id of also) expectId(id, at, [...topicIds, ...redFlagIds])
     return {
       text,
-      tells: [],
       topics: [...(own.topics ?? []), ...also.filter((id) => known.topics.has(id))],
       redFlags: [...(own.redFlags ?? []), ...also.filter((id) => known.redFlags.has(id))],
     }
@@ -116,7 +115,6 @@ export function readIntents(
         topics: [],
         redFlags: redFlag ? [redFlag] : [],
         tells: [finding],
-        complaint: true,
       },
     }))
   })
@@ -124,22 +122,14 @@ export function readIntents(
     expectName(meta, 'meta', file)
     return examples.map((text, index) => ({
       at: file.place(['examples', index]),
-      intent: {
-        text,
-        scope: 'meta' as const,
-        meta,
-        topics: [],
-        redFlags: [],
-        tells: [],
-        complaint: false,
-      },
+      intent: { text, scope: 'meta' as const, meta, topics: [], redFlags: [], complaint: false },
     }))
   })
   each('scope', ScopeIntents, ({ scope, examples }, file) => {
     expectName(scope, 'scope', file)
     return examples.map((text, index) => ({
       at: file.place(['examples', index]),
-      intent: { text, scope, topics: [], redFlags: [], tells: [] },
+      intent: { text, scope, topics: [], redFlags: [] },
     }))
   })
   each('look-alikes', LookAlikeIntents, ({ reason, examples }, file) => {
@@ -150,8 +140,8 @@ export function readIntents(
       if (!outside) expectId(topic, at, topicIds)
       const scope = outside ? topic : ('knee' as const)
       const intent: Intent = outside
-        ? { text, scope, topics: [], redFlags: [], tells: [] }
-        : { text, scope, topics: [topic], redFlags: [], tells: [], complaint }
+        ? { text, scope, topics: [], redFlags: [] }
+        : { text, scope, topics: [topic], redFlags: [], complaint }
       return { at, intent }
     })
   })
@@ -168,7 +158,6 @@ export function readIntents(
         intent: {
           ...own,
           scope,
-          tells: [],
           ...(meta && { meta }),
           ...(complaint !== undefined && { complaint }),
         },

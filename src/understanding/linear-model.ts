@@ -10,6 +10,8 @@ export type Head = {
   price: number
   /** How many times more an example counts for its own label than against the others. */
   positiveWeight: number
+  /** How much the loudest single sentence of a message counts beside the whole; left out where only the whole counts. */
+  sentenceShare?: number
 }
 
 /** Turns a head's margins into probabilities: a sigmoid for `each`, a softmax (without offset) for `one-of`. */

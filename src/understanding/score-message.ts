@@ -11,18 +11,10 @@ import {
   unitVector,
 } from './linear-model.ts'
 import type { Span } from './pattern.ts'
-import { TOLD } from './told.ts'
 import type { Columns } from './weights.ts'
 
 /** Probabilities of every label, head by head. */
 export type Scores = ReadonlyMap<string, Float64Array>
-
-/**
- * How much the loudest single sentence counts beside the whole message: a sign buried in a story must be seen, and one
- * sentence of many may ask the question. Found on blind rounds of questions (docs/measurements.md). Who says in one
- * sentence that life is not worth living is heard by that alone.
- */
-const SENTENCE_SHARES = { each: 0.3, topics: 0.2, [TOLD]: 0.5 }
 
 /** Margins of all columns, of a message: of the whole, its longer sentences, and what is told before a question at the end. */
 export type PartMargins = {
@@ -31,18 +23,17 @@ export type PartMargins = {
   told: Float64Array | undefined
 }
 
-/** The margins of a message: of the whole, and for red flags and topics also of the sentence that speaks loudest. */
+/** The margins of a message: of the whole, and where a head asks for it also of the sentence that speaks loudest. */
 export function messageMargins(
   heads: readonly Head[],
   { whole, sentences, told }: PartMargins,
 ): Margins {
   const joined = whole.slice()
   let from = 0
-  for (const { name, kind, labels } of heads) {
+  for (const { kind, labels, sentenceShare: share = 0 } of heads) {
     const to = from + labels.length
     // Of red flags whatever is louder with and without the question at the end; of all else what the whole says.
     if (told && kind === 'each') raise(joined, told, { from, to })
-    const share = shareOfSentences({ name, kind })
     if (sentences.length > 0 && share > 0) {
       const loudest = joined.slice()
       for (const sentence of sentences) raise(loudest, sentence, { from, to })
@@ -52,11 +43,6 @@ export function messageMargins(
     from = to
   }
   return byHead(heads, joined)
-}
-
-function shareOfSentences({ name, kind }: Pick<Head, 'name' | 'kind'>): number {
-  if (name === TOLD || name === 'topics') return SENTENCE_SHARES[name]
-  return kind === 'each' ? SENTENCE_SHARES.each : 0
 }
 
 /** Raises margins to others where those are louder. */

@@ -83,6 +83,25 @@ describe('the assessment', () => {
     expect(level(['cold-pale-foot', 'getting-worse'], 'worsening-pain', 0.2)).toBe('emergency')
   })
 
+  it('lets no other sign outweigh a danger to life that was told', () => {
+    const { redFlags } = assessed(
+      ['self-harm'],
+      [
+        ['child-limp', 4],
+        ['life-threatening-symptoms', 0],
+      ],
+    )
+    expect(redFlags[0]).toMatchObject({ id: 'life-threatening-symptoms', level: 'emergency' })
+  })
+
+  it('sends a hot swollen knee to be seen today, unless a twist or surgery explains it', () => {
+    expect(assessed(['hot-red', 'swelling'])).toMatchObject({
+      level: 'urgent',
+      redFlags: [{ id: 'septic-joint' }],
+    })
+    expect(assessed(['hot-red', 'swelling', 'mechanism-twist']).redFlags).toEqual([])
+  })
+
   it('weighs what earlier messages told against nothing', () => {
     const { redFlags } = assess(
       {

@@ -172,6 +172,14 @@ describe('the reply to an answer', () => {
     expect(shown(reply)).toMatch(/^Not there, then: /)
   })
 
+  it('names what was denied, not every kind of it that follows', async () => {
+    const say = conversation()
+    await say(KNEECAP)
+    const text = shown(await say('no swelling no'))
+    expect(text).toMatch(/^Not there, then: swelling\b/)
+    expect(text).not.toMatch(/puffy|within hours/)
+  })
+
   it('lists the explanations anew only where they changed', async () => {
     const say = conversation()
     await say('my knee hurts')

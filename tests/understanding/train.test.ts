@@ -27,7 +27,6 @@ const intents = (texts: string[], taught: Partial<Intent> & Pick<Intent, 'scope'
       text: `${text} ${when}`,
       topics: [],
       redFlags: [],
-      tells: [],
       ...taught,
     })),
   ) as Intent[]

@@ -174,7 +174,7 @@ function contactsOf(
 
 /**
  * The sign as it was told: the very findings where the entry has words of their own for them, without those that
- * another flag in force speaks of.
+ * another flag in force speaks of, and without what may have been told only between the lines.
  */
 function signOf(
   entry: RedFlag,
@@ -186,7 +186,7 @@ function signOf(
     redFlag !== entry.id && pressing.some(({ id }) => id === redFlag)
   const said = about
     .flatMap((id) => findings.get(id) ?? [])
-    .filter(({ redFlag }) => !isOfOther(redFlag))
+    .filter(({ redFlag, learnt }) => !isOfOther(redFlag) && !learnt)
     .map(({ said }) => said)
   return said.length > 0 ? joined(said) : words.sign
 }

@@ -64,21 +64,22 @@ describe('the batch', () => {
 })
 
 describe('the assertions', () => {
-  it('say in what sense a phrase stands', async () => {
+  const sensesOf = async (sentences: { id: string; text: string; concept: string }[]) => {
     const { output, lines } = collector()
     const parse = createParser(core.knowledge, core.model.vocabulary)
-    const sentences = [
+    const input = Readable.from([sentences.map((line) => JSON.stringify(line)).join('\n')])
+    await runAssertions(parse, input, output)
+    return lines()
+  }
+
+  it('say in what sense a phrase stands', async () => {
+    const senses = await sensesOf([
       { id: '1', text: 'The patient denies chest pain.', concept: 'chest pain' },
       { id: '2', text: 'History of pneumonia in 2010.', concept: 'pneumonia' },
       { id: '3', text: 'Family history of gout.', concept: 'gout' },
       { id: '4', text: 'There is swelling of the knee.', concept: 'swelling' },
-    ]
-    await runAssertions(
-      parse,
-      Readable.from([sentences.map((line) => JSON.stringify(line)).join('\n')]),
-      output,
-    )
-    expect(lines()).toMatchObject([
+    ])
+    expect(senses).toMatchObject([
       { id: '1', negated: true },
       { id: '2', negated: false, historical: true },
       { id: '3', experiencer: 'other' },
@@ -87,19 +88,12 @@ describe('the assertions', () => {
   })
 
   it('take a phrase as whole words, and not as the heading over it', async () => {
-    const { output, lines } = collector()
-    const parse = createParser(core.knowledge, core.model.vocabulary)
-    const sentences = [
+    const senses = await sensesOf([
       { id: '1', text: 'After the crash there was no rash.', concept: 'rash' },
       { id: '2', text: 'Rash: there is no rash today.', concept: 'rash' },
       { id: '3', text: 'Rash: widespread.', concept: 'rash' },
       { id: '4', text: 'No painful joints.', concept: 'pain' },
-    ]
-    await runAssertions(
-      parse,
-      Readable.from([sentences.map((line) => JSON.stringify(line)).join('\n')]),
-      output,
-    )
-    expect(lines().map(({ negated }) => negated)).toEqual([true, true, false, true])
+    ])
+    expect(senses.map(({ negated }) => negated)).toEqual([true, true, false, true])
   })
 })
