@@ -81,9 +81,9 @@ describe('likelihoods', () => {
 
 describe('the margins of a message in parts', () => {
   const heads = [
-    head('topics', 'one-of', ['a', 'b']),
+    { ...head('topics', 'one-of', ['a', 'b']), sentenceShare: 0.2 },
     head('scope', 'one-of', ['c']),
-    head('redFlags', 'each', ['d', 'e']),
+    { ...head('redFlags', 'each', ['d', 'e']), sentenceShare: 0.3 },
   ]
   const joined = (whole: number[], sentences: number[][], told?: number[]) => {
     const margins = messageMargins(heads, {
@@ -100,7 +100,7 @@ describe('the margins of a message in parts', () => {
     expect(joined([1, 2, 3, 4, 5], [])).toEqual({ topics: [1, 2], scope: [3], redFlags: [4, 5] })
   })
 
-  it('lean on the loudest sentence: by three tenths of red flags, two of topics', () => {
+  it('lean on the loudest sentence by the share of the head, and not at all without one', () => {
     expect(
       joined(
         [0, 0, 0, 0, 1],
