@@ -1,6 +1,13 @@
 export { contactsFor, crisisContact, crisisWords } from './contacts.ts'
 export { fitScreen, WORDS_SHOWN, wordsIn } from './fit-screen.ts'
-export { becauseText, contactText, joined, renderBlock, renderText } from './render-text.ts'
+export {
+  becauseText,
+  contactAddress,
+  contactText,
+  joined,
+  renderBlock,
+  renderText,
+} from './render-text.ts'
 export {
   type Block,
   type Choice,

@@ -1,4 +1,4 @@
-import type { Block, Reply } from './reply.ts'
+import type { Block, Contact, Reply } from './reply.ts'
 
 /** The reply as plain text: for the terminal without colours, for batch, and as fall-back of richer channels. */
 export function renderText({ blocks, suggestions }: Pick<Reply, 'blocks' | 'suggestions'>): string {
@@ -77,8 +77,13 @@ export function renderBlock(block: Block): string {
 }
 
 /** "Emergency number: 999", or only the label where no number is known. */
-export function contactText({ label, dial }: { label: string; dial?: string }): string {
+export function contactText({ label, dial }: Contact): string {
   return dial && !label.replaceAll(' ', '').includes(dial) ? `${label}: ${dial}` : label
+}
+
+/** What a tap on a contact opens: a call, or the page that names whom to call; undefined where neither is known. */
+export function contactAddress({ dial, site }: Contact): string | undefined {
+  return dial ? `tel:${dial.replace(/[^\d+]/g, '')}` : site
 }
 
 /** ", because you mentioned x and y", or nothing. */

@@ -19,6 +19,7 @@ export const CarriedAlert = z.strictObject({
   contacts: z.array(
     z.union([
       z.strictObject({ label: z.string(), dial: z.string() }),
+      z.strictObject({ label: z.string(), site: z.string() }),
       z.strictObject({ label: z.string() }),
     ]),
   ),

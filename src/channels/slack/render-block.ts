@@ -4,6 +4,7 @@ import {
   type Block,
   becauseText,
   type Contact,
+  contactAddress,
   contactText,
   type ExerciseShown,
   renderBlock,
@@ -113,9 +114,8 @@ function marker(ordered: boolean, index: number): string {
 }
 
 function contactLine(contact: Contact): string {
-  const { dial } = contact
-  const number = dial?.replace(/[^\d+]/g, '')
-  return number ? link(`tel:${number}`, contactText(contact)) : bold(contactText(contact))
+  const address = contactAddress(contact)
+  return address ? link(address, contactText(contact)) : bold(contactText(contact))
 }
 
 function sourceLines({ items, evidence }: Extract<Block, { kind: 'sources' }>): SlackBlock[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PATHS } from '../../paths.ts'
-import type { Block, Contact } from '../../replies/index.ts'
+import { type Block, type Contact, contactAddress } from '../../replies/index.ts'
 
 /** An attachment of an activity. */
 export type Attachment = {
@@ -39,19 +39,20 @@ export function attachmentsOf(blocks: readonly Block[]): Attachment[] {
   return [...blocks.flatMap(helpOf), ...detailsOf(blocks), ...blocks.flatMap(fileOf)]
 }
 
-/** Buttons to call for help with; the words of the alert stand in the text, above. */
+/** Buttons to get help with; the words of the alert stand in the text, above. */
 function helpOf(block: Block): Attachment[] {
   if (block.kind !== 'alert') return []
-  const actions = block.contacts.flatMap(callTo)
+  const actions = block.contacts.flatMap(openingOf)
   if (actions.length === 0) return []
   return [adaptive({ type: 'AdaptiveCard', version: '1.5', body: [], actions })]
 }
 
-/** Short, because a button of a card is cut off rather than wrapped; whose number it is stands in the text. */
-function callTo({ dial }: Contact): OpenUrl[] {
-  if (!dial) return []
-  const url = `tel:${dial.replaceAll(' ', '')}`
-  return [{ type: 'Action.OpenUrl', title: `Call ${dial}`, url }]
+/** Short, because a button of a card is cut off rather than wrapped; whose number or page it is stands in the text. */
+function openingOf(contact: Contact): OpenUrl[] {
+  const url = contactAddress(contact)
+  if (!url) return []
+  const title = contact.dial ? `Call ${contact.dial}` : `Open ${new URL(url).hostname}`
+  return [{ type: 'Action.OpenUrl', title, url }]
 }
 
 function detailsOf(blocks: readonly Block[]): Attachment[] {

@@ -45,6 +45,25 @@ describe('a reply for stock clients', () => {
     ])
   })
 
+  it('opens the page that names a crisis line where no number is known, before the call', () => {
+    const contacts = [
+      { label: 'To talk to someone', site: 'https://lines.example/all' },
+      { label: 'Emergency', dial: '112' },
+      { label: 'A person near' },
+    ]
+    const { attachments } = activityFromReply(reply([{ ...ALERT, contacts }]))
+    expect(attachments).toMatchObject([
+      {
+        content: {
+          actions: [
+            { title: 'Open lines.example', url: 'https://lines.example/all' },
+            { title: 'Call 112', url: 'tel:112' },
+          ],
+        },
+      },
+    ])
+  })
+
   it('is plain text with suggested actions and no card where words are enough', () => {
     const activity = activityFromReply(
       reply([{ kind: 'paragraph', text: 'Cadence is steps a minute.' }], {

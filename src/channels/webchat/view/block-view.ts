@@ -1,4 +1,4 @@
-import { contactText, joined } from '../../../replies/render-text.ts'
+import { contactAddress, contactText, joined } from '../../../replies/render-text.ts'
 import type {
   Block,
   Contact,
@@ -97,12 +97,10 @@ export function contactsView(contacts: readonly Contact[]): ViewElement {
 }
 
 function contactView(contact: Contact): ViewElement | string {
-  const { label, dial, site } = contact
-  if (dial) {
-    const href = `tel:${dial.replaceAll(' ', '')}`
-    return el('a', { class: 'call', href }, contactText(contact))
-  }
-  return site ? el('a', { class: 'call site', href: site, ...AWAY }, label) : label
+  const href = contactAddress(contact)
+  if (!href) return contact.label
+  const look = contact.dial ? { class: 'call' } : { class: 'call site', ...AWAY }
+  return el('a', { ...look, href }, contactText(contact))
 }
 
 function alertView({ level, text, contacts }: Of<'alert'>): ViewElement {
