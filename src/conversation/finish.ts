@@ -9,7 +9,7 @@ import {
   wordsIn,
 } from '../replies/index.ts'
 import type { Answered } from './answered.ts'
-import { aftercareBlocks } from './blocks/aftercare.ts'
+import { aftercareBlocks, withNumbers } from './blocks/aftercare.ts'
 import { variant } from './blocks/fill.ts'
 import { whyBlock } from './blocks/why.ts'
 import { levelOf } from './flags.ts'
@@ -37,9 +37,10 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
   const introduction: Block[] = introduces
     ? [{ kind: 'paragraph', text: phrases.introduction }]
     : []
-  const acknowledgement: Block[] = turn.isTakenBack
-    ? [{ kind: 'paragraph', text: phrases.takenBackOutright }]
-    : []
+  const acknowledgement: Block[] = acknowledgementsOf(turn).map((text) => ({
+    kind: 'paragraph',
+    text,
+  }))
   // Whom to call stays in front for a while after a danger to life was denied; an alarm says it itself.
   const isBegun = answered.state.aftercare !== before.aftercare
   const aftercare = isBegun || isPressing(level) ? [] : aftercareBlocks(answered.state, world)
@@ -93,6 +94,16 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
       suggestions: choices,
     },
   }
+}
+
+/** What became of a warning sign by what was told; an alarm that is in force goes before that. */
+function acknowledgementsOf({ isTakenBack, isSeen, redFlags, world }: Turn): string[] {
+  const { phrases } = world.knowledge
+  if (isPressing(levelOf(redFlags))) return []
+  return [
+    ...(isTakenBack ? [phrases.takenBackOutright] : []),
+    ...(isSeen ? [withNumbers(phrases.seen, world)] : []),
+  ]
 }
 
 /** What to do about a warning sign is said again: whoever reads only the last reply must find it. */

@@ -1,8 +1,10 @@
+import type { Knowledge } from '../knowledge/index.ts'
 import type { Assertion, Reading } from '../understanding/index.ts'
 import { type AnswerTo, answerTo, meantAnswer } from './answer-to.ts'
 import type { Cues, Side } from './cues.ts'
 import { withImplied } from './implied.ts'
 import { findingsIn, updateFindings } from './known.ts'
+import { findingsBehind } from './plain-take-back.ts'
 import { readShortReply, type ShortReply } from './short-reply.ts'
 import { NEW_STATE, type State } from './state.ts'
 import type { World } from './world.ts'
@@ -72,7 +74,7 @@ export function hear(
   )
   if (mayBePlace && cues.place !== null && !isPlaceTold) said.set(cues.place, 'present')
 
-  const changes = changesOf(about, { said, cues, isCorrection }, dialogue.exclusive)
+  const changes = changesOf(about, { said, cues, isCorrection }, knowledge)
   const corrected = about.findings.map((finding) => {
     if (changes.past.includes(finding.id)) {
       return { ...finding, assertion: 'historical' as const, turn }
@@ -142,12 +144,13 @@ function changesOf(
     cues,
     isCorrection,
   }: { said: ReadonlyMap<string, Assertion>; cues: Cues; isCorrection: boolean },
-  exclusive: readonly (readonly string[])[],
+  knowledge: Pick<Knowledge, 'dialogue' | 'triageRules'>,
 ): Changes {
+  const { exclusive } = knowledge.dialogue
   const senseOf = new Map(findings.map(({ id, assertion }) => [id, assertion]))
   // What raised an alarm that is in force counts, however often it was denied since.
-  const wasPresent = (id: string) =>
-    senseOf.get(id) === 'present' || redFlags.some(({ from }) => from.includes(id))
+  const alarming = new Set(redFlags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
+  const wasPresent = (id: string) => senseOf.get(id) === 'present' || alarming.has(id)
   const newSide = cues.side !== null && side !== null && cues.side !== side ? cues.side : null
   const denied = [...said].flatMap(([id, sense]) =>
     sense === 'absent' && wasPresent(id) ? [id] : [],

@@ -49,6 +49,28 @@ export function liftTakenBack(
   }
 }
 
+/**
+ * Lifts the flags of earlier messages that only want an appointment once a finding behind them is denied: no question
+ * is needed to spare a visit. A flag stays where the message itself sounds like it again.
+ */
+export function liftDenied(
+  state: State,
+  { said, detectors }: { said: ReadonlyMap<string, Assertion>; detectors: Reading['detectors'] },
+  knowledge: Pick<Knowledge, 'triageRules'>,
+): { state: State; isTakenBack: boolean } {
+  const isDenied = ({ id, level, turn, from }: State['redFlags'][number]) => {
+    if (isPressing(level) || turn === state.turns) return false
+    if ((detectors.get(id)?.shareAlone ?? 0) >= 1) return false
+    const behind = findingsBehind(id, from, knowledge)
+    return behind.some((finding) => said.get(finding) === 'absent')
+  }
+  // Beside an alarm nothing is spared by it, and nothing of it would be said.
+  const isAnyPressing = state.redFlags.some(({ level }) => isPressing(level))
+  const flags = isAnyPressing ? [] : state.redFlags.filter(isDenied).map(({ id }) => id)
+  if (flags.length === 0) return { state, isTakenBack: false }
+  return { state: lowered(state, { flags, findings: [] }), isTakenBack: true }
+}
+
 /** The state without these flags, and with the findings that raised them denied. */
 export function lowered(
   state: State,

@@ -12,7 +12,8 @@ import type { Cues } from './cues.ts'
 import { levelOf, mergeFlags } from './flags.ts'
 import { type Heard, hear } from './hear.ts'
 import { knownFrom, presentIn } from './known.ts'
-import { liftTakenBack } from './plain-take-back.ts'
+import { liftDenied, liftTakenBack } from './plain-take-back.ts'
+import { liftSeen } from './seen.ts'
 import { KEPT, type State } from './state.ts'
 import type { World } from './world.ts'
 
@@ -39,8 +40,10 @@ export type Turn = Heard & {
   /** In force now; `isNewAlarm` when this message raised one of them. */
   redFlags: State['redFlags']
   isNewAlarm: boolean
-  /** Whether this message took back the alarm of the one before, outright. */
+  /** Whether this message took back a warning sign, outright. */
   isTakenBack: boolean
+  /** Whether it told that somebody has looked at what an alarm was about. */
+  isSeen: boolean
   named: readonly Named[]
   scope: Scope
   topics: readonly Scored[]
@@ -58,14 +61,16 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
   const heard = hear(before, { reading: read, cues, text }, world)
   const reading = { ...read, answer: heard.answer, detectors: detectorsFor(heard, read, knowledge) }
   const { said, isAnswer, confirmed, changes } = heard
-  const { state: told, isTakenBack } = liftTakenBack(heard.state, {
+  const outright = liftTakenBack(heard.state, {
     before,
     said,
     cues,
     reading,
     knowledge,
   })
-  const state = cues.has.has('back') ? backToFirst(told) : told
+  const denied = liftDenied(outright.state, { said, detectors: reading.detectors }, knowledge)
+  const { state: after, isSeen } = liftSeen(denied.state, said, knowledge)
+  const state = cues.has.has('back') ? backToFirst(after) : after
   const known = {
     ...knownFrom(state.findings),
     heard: presentIn(reading.mentions),
@@ -125,7 +130,8 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     assessment,
     redFlags,
     isNewAlarm,
-    isTakenBack,
+    isTakenBack: outright.isTakenBack || denied.isTakenBack,
+    isSeen,
     named,
     scope,
     topics,

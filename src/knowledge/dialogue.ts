@@ -112,6 +112,8 @@ export const Dialogue = z.strictObject({
   exclusive: z.array(z.array(Id).min(2)),
   /** Red flags that are never lifted without a question. */
   askedAbout: z.array(Id),
+  /** Findings that tell who has looked at a sign, by the level of the alarm that is over with that. */
+  seenBy: z.strictObject({ urgent: z.array(Id).min(1), emergency: z.array(Id).min(1) }),
   explanations: z.strictObject({ nameFrom: Share, fitsWellFrom: Share, couldBeFrom: Share }),
   safetyCheck: z.array(z.strictObject({ label: Text, says: Text })).min(2),
   questions: z.strictObject({

@@ -27,6 +27,11 @@ const FALSE_ALARM_COST = 0.25
  * sees another one (docs/measurements.md).
  */
 const LOWEST_THRESHOLD = 0.4
+/**
+ * The same two for a danger to life, which is told in more ways than any examples hold: there a miss weighs more than
+ * any number of needless alarms (docs/measurements.md).
+ */
+const DANGER_TO_LIFE = { falseAlarmCost: 0.05, lowest: 0.15 }
 
 /**
  * How much the loudest single sentence counts beside the whole message: a sign buried in a story must be seen, and one
@@ -194,7 +199,7 @@ function heldOut(
 function detectorThresholds(
   { heads, calibrations }: LinearModel,
   held: ReadonlyMap<string, readonly HeldOut[]>,
-  knowledge: Pick<Knowledge, 'redFlags'>,
+  knowledge: Pick<Knowledge, 'redFlags' | 'dialogue'>,
 ): Map<string, number> {
   const scoresOf = (name: string): Float64Array[] => {
     const index = heads.findIndex((head) => head.name === name)
@@ -224,18 +229,24 @@ function detectorThresholds(
           confidence: confidence[column] ?? 0,
           holds: holds[at]?.[column] === true,
         })),
+        knowledge.dialogue.askedAbout.includes(label)
+          ? DANGER_TO_LIFE
+          : { falseAlarmCost: FALSE_ALARM_COST, lowest: LOWEST_THRESHOLD },
       ),
     ]),
   )
 }
 
-function cheapestThreshold(cases: readonly { confidence: number; holds: boolean }[]): number {
+function cheapestThreshold(
+  cases: readonly { confidence: number; holds: boolean }[],
+  { falseAlarmCost, lowest }: { falseAlarmCost: number; lowest: number },
+): number {
   let best = { threshold: 0.5, cost: Number.POSITIVE_INFINITY }
-  for (let step = 90; step >= LOWEST_THRESHOLD * 100; step -= 5) {
+  for (let step = 90; step >= lowest * 100; step -= 5) {
     const threshold = step / 100
     const misses = cases.filter(({ confidence, holds }) => holds && confidence < threshold).length
     const alarms = cases.filter(({ confidence, holds }) => !holds && confidence >= threshold).length
-    const cost = misses + FALSE_ALARM_COST * alarms
+    const cost = misses + falseAlarmCost * alarms
     if (cost < best.cost) best = { threshold, cost }
   }
   return best.threshold

@@ -1,24 +1,26 @@
 import type { TurnKind } from '../answered.ts'
 import { nearestChoices, say } from '../blocks/choices.ts'
+import { variant } from '../blocks/fill.ts'
 import { nextQuestion } from '../next-question.ts'
 import { stateAfter } from '../turn.ts'
 import { professionalsBlocks } from './small-talk.ts'
 
 /** Below this confidence one topic in four is right: none is named, the nearest are offered (docs/measurements.md). */
-const SURE_OF_TOPIC = 0.2
+const SURE_OF_TOPIC = 0.25
 
 /**
  * Not sure: of a complaint it asks what would tell most; else it says so and offers the nearest topics. The second time
  * in a row it offers the safety check and people instead.
  */
 export const unsure: TurnKind = (turn) => {
-  const { topics, before, named, redFlags, world } = turn
+  const { topics, before, named, redFlags, isAnswer, world } = turn
   const isSure = (topics[0]?.confidence ?? 0) >= SURE_OF_TOPIC || redFlags.length > 0
   if (isSure) return undefined
   const { phrases } = world.knowledge
   const unsureTurns = before.unsureTurns + 1
   const state = { ...stateAfter(turn), unsureTurns }
-  if (before.unsureTurns > 0) {
+  // "Not sure" to a question of ours was followed all the same.
+  if (before.unsureTurns > 0 && !isAnswer) {
     return {
       state,
       blocks: [{ kind: 'paragraph', text: phrases.unsure.again }, ...professionalsBlocks(world)],
@@ -29,7 +31,7 @@ export const unsure: TurnKind = (turn) => {
   if (asked.question) {
     return {
       state: { ...asked.state, unsureTurns },
-      blocks: [{ kind: 'paragraph', text: phrases.unsure.tellMore }],
+      blocks: [{ kind: 'paragraph', text: variant(phrases.unsure.tellMore, state.turns) }],
       question: asked.question,
       choices: [phrases.suggestions.safetyCheck].map(say),
       introduces: true,

@@ -34,9 +34,14 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
   const { proseOf, sentencesOf } = createProse()
   const selfCare = selfCareSentences(knowledge, sentencesOf)
   const safety = safetySentences(knowledge, sentencesOf)
-  const { takeBackCheck } = knowledge.phrases
+  const { takeBackCheck, takenBackOutright, seen } = knowledge.phrases
   const isConfirming = (block: Block) =>
     block.kind === 'question' && block.text.startsWith(takeBackCheck)
+  /** Whether a reply says a sentence, up to where a number is filled in. */
+  const says = ({ reply }: Turn, sentence: string) =>
+    reply.blocks.some(
+      (block) => block.kind === 'paragraph' && block.text.startsWith(sentence.split('{')[0] ?? ''),
+    )
   const asked = ({ blocks }: Reply) =>
     blocks.filter((block) => block.kind === 'question' && !isConfirming(block)).flatMap(proseOf)
 
@@ -69,18 +74,20 @@ export function createPromises(knowledge: Knowledge): Record<string, Promised> {
       return count > QUESTION_LIMIT ? [`${count} questions`] : []
     },
 
-    'keeps every warning sign, and its level, until it is taken back': ({ turns }) =>
-      pairsOf(turns).flatMap(([before, after]) => {
-        const isSettled = before.reply.blocks.some(isConfirming) && SAYS_NO.test(after.text)
-        if (isSettled) return []
-        const lost = before.reply.redFlags.filter((id) => !after.reply.redFlags.includes(id))
-        return [
-          ...lost.map((id) => `${id} lost after "${after.text}"`),
-          ...(isAtLeast(after.reply.triage, levelInForce(before))
-            ? []
-            : [`${after.reply.triage} below ${levelInForce(before)} after "${after.text}"`]),
-        ]
-      }),
+    'keeps every warning sign, and its level, until it is taken back or was seen by a professional':
+      ({ turns }) =>
+        pairsOf(turns).flatMap(([before, after]) => {
+          const isSettled = before.reply.blocks.some(isConfirming) && SAYS_NO.test(after.text)
+          const isSpared = !isPressing(levelInForce(before)) && says(after, takenBackOutright)
+          if (isSettled || isSpared || says(after, seen)) return []
+          const lost = before.reply.redFlags.filter((id) => !after.reply.redFlags.includes(id))
+          return [
+            ...lost.map((id) => `${id} lost after "${after.text}"`),
+            ...(isAtLeast(after.reply.triage, levelInForce(before))
+              ? []
+              : [`${after.reply.triage} below ${levelInForce(before)} after "${after.text}"`]),
+          ]
+        }),
 
     'hears a warning sign told later as it would have heard it first': ({ turns }) =>
       turns.flatMap(({ text, reply, alone }) =>
