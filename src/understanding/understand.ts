@@ -12,7 +12,7 @@ import type { Span } from './pattern.ts'
 import { startOfLastQuestion } from './questions.ts'
 import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
-import { createStretchMargins, type Stretches } from './score-message.ts'
+import { createStretchScorer, type Stretches } from './score-message.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer } from './stem.ts'
 import { createMarker, createSoothingFilter, createTokeniser, type Token } from './tokens.ts'
@@ -139,6 +139,7 @@ export type Understand = (message: string) => Reading
 /** Joins parser and model. */
 export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): Understand {
   const parse = createParser(knowledge, model.vocabulary, model.linear.rows)
+  const marginsIn = createStretchScorer(model.linear)
   const languageOf = createLanguageDetector(
     knowledge.languages,
     (word) => isEnglishWord(word) || model.vocabulary.has(word),
@@ -149,7 +150,7 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   )
   return (message) => {
     const parsed = parse(message)
-    const marginsAt = createStretchMargins(model.linear, parsed.reader)
+    const marginsAt = marginsIn(parsed.reader)
     return readScores(
       parsed,
       { model, knowledge, marginsAt },
