@@ -41,10 +41,12 @@ export function messageMargins(
     // Of red flags whatever is louder with and without the question at the end; of all else what the whole says.
     if (told && kind === 'each') raise(joined, told, { from, to })
     if (sentences.length > 0 && share > 0) {
-      const loudest = joined.slice()
-      for (const sentence of sentences) raise(loudest, sentence, { from, to })
-      for (let at = from; at < to; at += 1)
-        joined[at] = (joined[at] as number) * (1 - share) + share * (loudest[at] as number)
+      for (let at = from; at < to; at += 1) {
+        const own = joined[at] as number
+        let loudest = own
+        for (const sentence of sentences) loudest = Math.max(loudest, sentence[at] as number)
+        joined[at] = own * (1 - share) + share * loudest
+      }
     }
     from = to
   }

@@ -142,7 +142,8 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   const marginsIn = createStretchScorer(model.linear)
   const languageOf = createLanguageDetector(
     knowledge.languages,
-    (word) => isEnglishWord(word) || model.vocabulary.has(word),
+    // The vocabulary first: most words stand in it, and it is small enough to stay in the processor's memory.
+    (word) => model.vocabulary.has(word) || isEnglishWord(word),
   )
   const answerIn = createAnswers(
     knowledge.lexicon.answers,
