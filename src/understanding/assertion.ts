@@ -1,6 +1,6 @@
 import type { AssertionWords } from '../knowledge/index.ts'
 import { createDeniedVerbs, isTakenBack } from './denied-verbs.ts'
-import { createFrames, isYear } from './frames.ts'
+import { createFrames, type Frame, isYear } from './frames.ts'
 import { createHeadings } from './headings.ts'
 import { createLookBack } from './look-back.ts'
 import type { Span } from './pattern.ts'
@@ -107,7 +107,7 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       return { trigger: { role, start: end, end: end + 1 }, scope: { start, end } }
     })
     const reaching = reachingEach(tokens, [...scoped, ...turned])
-    const frameOf = framesOf(tokens)
+    let frameOf: Frame | undefined
 
     return (span, own = NONE_OF_ITS_OWN) => {
       let isReached = false
@@ -119,6 +119,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
           if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
       }
       if (own.length > 0) {
+        // Many messages name no finding, and nothing else asks for it.
+        frameOf ??= framesOf(tokens)
         const frame = frameOf(span, status.relative || status.other)
         status.hypothetical ||= frame.hypothetical
         status.historical ||= frame.historical

@@ -15,6 +15,7 @@ const REMEMBERED_WORDS = 50_000
 
 /** The features of any stretch of one message. Those that are known have their rows as numbers, the others higher ones. */
 export type FeatureReader = {
+  /** Good until the next bag is asked for, of this message or another. */
   bagOf: (span: Span) => Bag
   nameOf: (number: number) => string
 }
@@ -58,7 +59,7 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
   const [beforeFirst, afterLast] = [known.part('b:^ '), known.part('$')]
   const words = new Map<string, Word>()
   const concepts = new Map<string, Concept>()
-  const fill = createBagFiller(known.count)
+  const filler = createBagFiller(known.count)
 
   const wordOf = ({ word, stem, marks }: Token): Word => {
     const time = marks.size > 0 ? TIMES.find((mark) => marks.has(mark)) : undefined
@@ -173,26 +174,26 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
       nameOf: (number) => names[number - known.count] ?? known.nameAt(number),
       bagOf(span) {
         const { start, end } = span
-        const bag = fill()
+        filler.begin()
         for (let at = start; at < end; at += 1) {
           const token = named[at]
           if (!token) break
-          bag.add(token.alone)
-          if (token.plain !== undefined) bag.add(token.plain)
-          if (at === start) bag.add(numberOf(beforeFirst, (said[at] as Word).tail))
-          else if (token.joined !== undefined) bag.add(token.joined)
-          if (at >= start + 2 && token.apart !== undefined) bag.add(token.apart)
+          filler.add(token.alone)
+          if (token.plain !== undefined) filler.add(token.plain)
+          if (at === start) filler.add(numberOf(beforeFirst, (said[at] as Word).tail))
+          else if (token.joined !== undefined) filler.add(token.joined)
+          if (at >= start + 2 && token.apart !== undefined) filler.add(token.apart)
         }
-        bag.add(numberOf(end > start ? (said[end - 1] as Word).joined : beforeFirst, afterLast))
-        bag.endKind(1)
-        for (let at = start; at < end; at += 1) bag.addAll(named[at]?.groups ?? [])
-        for (const { at, number } of findings) if (at >= start && at < end) bag.add(number)
-        bag.endKind(0.7)
-        for (let at = start; at < end; at += 1) bag.addAll(named[at]?.runs ?? [])
-        bag.endKind(0.6)
-        for (const company of companies.values()) bag.addAll(pairsIn(company, span))
-        bag.endKind(0.5)
-        return bag.done()
+        filler.add(numberOf(end > start ? (said[end - 1] as Word).joined : beforeFirst, afterLast))
+        filler.endKind(1)
+        for (let at = start; at < end; at += 1) filler.addAll(named[at]?.groups ?? [])
+        for (const { at, number } of findings) if (at >= start && at < end) filler.add(number)
+        filler.endKind(0.7)
+        for (let at = start; at < end; at += 1) filler.addAll(named[at]?.runs ?? [])
+        filler.endKind(0.6)
+        for (const company of companies.values()) filler.addAll(pairsIn(company, span))
+        filler.endKind(0.5)
+        return filler.bag()
       },
     }
   }
@@ -237,6 +238,9 @@ function senseOf({ negated, hypothetical, historical }: Status) {
 
 /** The features of a stretch by name. */
 export function namedFeatures(reader: FeatureReader, span: Span): Features {
-  const { numbers, weights } = reader.bagOf(span)
-  return new Map(numbers.map((number, at) => [reader.nameOf(number), weights[at] ?? 0]))
+  const { size, numbers, weights } = reader.bagOf(span)
+  const features = new Map<string, number>()
+  for (let at = 0; at < size; at += 1)
+    features.set(reader.nameOf(numbers[at] as number), weights[at] as number)
+  return features
 }

@@ -35,22 +35,21 @@ export function createPhraseSearch<Role>(
     const found: Found<Role>[] = []
     let covered = 0
     let blockedUntil = 0
-    for (let at = 0; at < tokens.length; at += 1) {
-      const candidates = saidAt(at, phrasesAt(tokens, at), tokens)
-      if (!candidates) continue
-      const end = at + Math.max(...candidates.map(({ parts }) => parts.length))
+    /** Takes what is said at one place; apart from the loop, for at most places nothing is. */
+    const take = (at: number, said: readonly Phrase<Role>[]): void => {
+      const end = at + Math.max(...said.map(({ parts }) => parts.length))
       // What lies wholly within a longer phrase is part of it.
-      if (end <= covered) continue
-      const longest = candidates.filter(({ parts }) => at + parts.length === end)
+      if (end <= covered) return
+      const longest = said.filter(({ parts }) => at + parts.length === end)
       const isBlocking = longest.some(({ role }) => blocks(role))
-      if (!isBlocking && at < blockedUntil) continue
+      if (!isBlocking && at < blockedUntil) return
       if (isBlocking) {
         while ((found.at(-1)?.end ?? 0) > at && at >= blockedUntil) found.pop()
         blockedUntil = end
       }
       const others = isBlocking
         ? []
-        : candidates.filter(
+        : said.filter(
             (one) =>
               !longest.includes(one) &&
               longest.every((longer) => standsBeside(one.role, longer.role)),
@@ -59,6 +58,10 @@ export function createPhraseSearch<Role>(
       for (const { parts, role } of [...kept, ...others])
         found.push({ role, start: at, end: at + parts.length })
       covered = end
+    }
+    for (let at = 0; at < tokens.length; at += 1) {
+      const said = saidAt(at, phrasesAt(tokens, at), tokens)
+      if (said) take(at, said)
     }
     return found
   }

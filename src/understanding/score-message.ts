@@ -76,15 +76,16 @@ export function createStretchScorer(model: LinearModel): ScoreStretches {
   // Used again for every stretch: to make and clear them takes as long as to fill them.
   let rows = new Int32Array(USUAL_SIZE)
   let values = new Float32Array(USUAL_SIZE)
-  const vectorOf = ({ numbers, weights }: Bag, nameOf: FeatureReader['nameOf']): Vector => {
-    if (rows.length < numbers.length) {
-      rows = new Int32Array(2 * numbers.length)
-      values = new Float32Array(2 * numbers.length)
+  const vectorOf = (bag: Bag, nameOf: FeatureReader['nameOf']): Vector => {
+    const { numbers, weights } = bag
+    if (rows.length < bag.size) {
+      rows = new Int32Array(2 * bag.size)
+      values = new Float32Array(2 * bag.size)
     }
     let size = 0
     let square = 0
     let unknown = 0
-    for (let at = 0; at < numbers.length; at += 1) {
+    for (let at = 0; at < bag.size; at += 1) {
       const number = numbers[at] as number
       const count = weights[at] as number
       if (number < known) {

@@ -27,9 +27,6 @@ const FULL = 0.5
 
 /** Full rows that are added at once. */
 const TOGETHER = 8
-/** The places and factors of the rows that wait to be added together; no call leaves any behind. */
-const places = new Int32Array(TOGETHER)
-const factors = new Float64Array(TOGETHER)
 
 /** Keeps what matters of a full table of `columnCount` columns, row by row. */
 export function keepWeights(table: Float32Array, columnCount: number): Weights {
@@ -86,6 +83,8 @@ export function addRows(
 ): void {
   // Runs for every word of every message: plain numbers, no look-ups that may be missing.
   const { columnCount, numberOfFull, full } = weights
+  const places = new Int32Array(TOGETHER)
+  const factors = new Float64Array(TOGETHER)
   let waiting = 0
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at] as number
@@ -99,7 +98,7 @@ export function addRows(
     factors[waiting] = factor
     waiting += 1
     if (waiting < TOGETHER) continue
-    addEight(full, asked, sums)
+    addEight(full, places, factors, asked, sums)
     waiting = 0
   }
   for (let at = 0; at < waiting; at += 1)
@@ -122,7 +121,13 @@ function addSparse(
 }
 
 /** Eight full rows at once: each sum is read and written once for all of them. */
-function addEight(full: Float32Array, { from, to }: Columns, sums: Float64Array): void {
+function addEight(
+  full: Float32Array,
+  places: Int32Array,
+  factors: Float64Array,
+  { from, to }: Columns,
+  sums: Float64Array,
+): void {
   const place0 = places[0] as number
   const place1 = places[1] as number
   const place2 = places[2] as number

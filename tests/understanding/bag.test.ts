@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createBagFiller } from '../../src/understanding/bag.ts'
 
-const fill = createBagFiller(10)
+const filler = createBagFiller(10)
+const filled = () => {
+  const { size, numbers, weights } = filler.bag()
+  return { numbers: [...numbers.slice(0, size)], weights: [...weights.slice(0, size)] }
+}
 const bagOf = (numbers: readonly number[], share = 1) => {
-  const bag = fill()
-  bag.addAll(numbers)
-  bag.endKind(share)
-  return bag.done()
+  filler.begin()
+  filler.addAll(numbers)
+  filler.endKind(share)
+  return filled()
 }
 
 describe('a bag of features', () => {
@@ -21,13 +25,13 @@ describe('a bag of features', () => {
   })
 
   it('weighs each kind by itself', () => {
-    const bag = fill()
-    bag.add(1)
-    bag.endKind(1)
-    bag.endKind(0.7)
-    bag.addAll([2, 3])
-    bag.endKind(0.5)
-    const { numbers, weights } = bag.done()
+    filler.begin()
+    filler.add(1)
+    filler.endKind(1)
+    filler.endKind(0.7)
+    filler.addAll([2, 3])
+    filler.endKind(0.5)
+    const { numbers, weights } = filled()
     expect(numbers).toEqual([1, 2, 3])
     expect(weights[0]).toBe(1)
     expect(Math.hypot(...weights.slice(1))).toBeCloseTo(0.5)
@@ -41,5 +45,12 @@ describe('a bag of features', () => {
 
   it('takes numbers far beyond those that are known', () => {
     expect(bagOf([50_000, 3, 50_000]).numbers).toEqual([50_000, 3])
+  })
+
+  it('takes as many as there are', () => {
+    const numbers = Array.from({ length: 5_000 }, (_, at) => at)
+    const { weights } = bagOf(numbers)
+    expect(bagOf(numbers).numbers).toEqual(numbers)
+    expect(Math.hypot(...weights)).toBeCloseTo(1)
   })
 })
