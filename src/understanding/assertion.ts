@@ -1,6 +1,6 @@
 import type { AssertionWords } from '../knowledge/index.ts'
 import { createDeniedVerbs, isTakenBack } from './denied-verbs.ts'
-import { createFrames, YEAR } from './frames.ts'
+import { createFrames, type Frame, isYear } from './frames.ts'
 import { createHeadings } from './headings.ts'
 import { createLookBack } from './look-back.ts'
 import type { Span } from './pattern.ts'
@@ -48,6 +48,16 @@ const OPENING = 4
 const OF_ONE_THING = new Set(['is', 'was', 'has'])
 const JOINING = new Set(['and', 'or', 'nor'])
 
+const NONE_OF_ITS_OWN: readonly number[] = []
+/** The sense of what nothing around it turns, as of most words. */
+const AS_SAID: Readonly<Status> = {
+  negated: false,
+  hypothetical: false,
+  historical: false,
+  other: false,
+  relative: false,
+}
+
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
 
@@ -55,7 +65,7 @@ const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false
  * Says for a span of tokens in what sense it was meant; made once for a message. `own` are the words of a finding:
  * only a finding is turned by what other sentences say.
  */
-export type Context = (span: Span, own?: readonly number[]) => Status
+export type Context = (span: Span, own?: readonly number[]) => Readonly<Status>
 
 /** Prepares the ConText engine (triggers, their reach, terminators, pseudo-triggers) from its words. */
 export function createAssertions(words: AssertionWords, stem: Stemmer) {
@@ -81,7 +91,6 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
   return (tokens: readonly Token[], message: string): Context => {
     const found = search(tokens)
     const terminators = endsByKind(found)
-    const reaching = new Map<number, Scoped[]>()
     const triggers = [...found.filter(isTrigger), ...yearsIn(tokens)].filter(
       (trigger) => !(deniesAhead(trigger.role) && isTakenBack(trigger, tokens)),
     )
@@ -95,30 +104,23 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     const headed = findHeadings(tokens, message, (kind) => terminators(kind).starts)
     const turned = [...lookBack(tokens, message), ...headed].map(({ kind, start, end }): Scoped => {
       const role: Trigger = { kind, reach: 'backward', lists: false }
-      return { trigger: { stems: [], role, start: end, end: end + 1 }, scope: { start, end } }
+      return { trigger: { role, start: end, end: end + 1 }, scope: { start, end } }
     })
-    for (const { trigger, scope } of [...scoped, ...turned]) {
-      for (let at = scope.start; at < scope.end; at += 1) {
-        const scopes = reaching.get(at)
-        if (scopes) scopes.push({ trigger, scope })
-        else reaching.set(at, [{ trigger, scope }])
-      }
-    }
-    const frameOf = framesOf(tokens)
+    const reaching = reachingEach(tokens, [...scoped, ...turned])
+    let frameOf: Frame | undefined
 
-    return (span, own = []) => {
-      const status: Status = {
-        negated: false,
-        hypothetical: false,
-        historical: false,
-        other: false,
-        relative: false,
-      }
+    return (span, own = NONE_OF_ITS_OWN) => {
+      let isReached = false
+      for (let at = span.start; at < span.end; at += 1) isReached ||= reaching[at] !== undefined
+      if (!isReached && own.length === 0) return AS_SAID
+      const status: Status = { ...AS_SAID }
       for (let at = span.start; at < span.end; at += 1) {
-        for (const scoped of reaching.get(at) ?? [])
+        for (const scoped of reaching[at] ?? [])
           if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
       }
       if (own.length > 0) {
+        // Many messages name no finding, and nothing else asks for it.
+        frameOf ??= framesOf(tokens)
         const frame = frameOf(span, status.relative || status.other)
         status.hypothetical ||= frame.hypothetical
         status.historical ||= frame.historical
@@ -279,19 +281,29 @@ function aboutKin({ kin, speech, witness }: AssertionWords): [string, Trigger | 
   ])
 }
 
+/** For every token what reaches it; nothing for most. */
+function reachingEach(tokens: readonly Token[], all: readonly Scoped[]): (Scoped[] | undefined)[] {
+  const reaching = tokens.map((): Scoped[] | undefined => undefined)
+  for (const scoped of all) {
+    for (let at = scoped.scope.start; at < scoped.scope.end; at += 1) {
+      const scopes = reaching[at]
+      if (scopes) scopes.push(scoped)
+      else reaching[at] = [scoped]
+    }
+  }
+  return reaching
+}
+
 /** The terminators that end triggers of a kind. */
 function endsByKind(found: readonly Found<Role>[]): (kind: Kind) => Ends {
-  const terminators = found.flatMap(({ role, start, end }) =>
-    typeof role === 'object' && 'ends' in role ? [{ ends: role.ends, start, end }] : [],
-  )
   const byKind = new Map<Kind, Ends>()
   return (kind) => {
     const known = byKind.get(kind)
     if (known) return known
     const starts = new Set<number>()
     const words = new Set<number>()
-    for (const { ends, start, end } of terminators) {
-      if (ends !== 'all' && ends !== kind) continue
+    for (const { role, start, end } of found) {
+      if (!isTerminator(role) || (role.ends !== 'all' && role.ends !== kind)) continue
       starts.add(start)
       for (let at = start; at < end; at += 1) words.add(at)
     }
@@ -309,17 +321,23 @@ function isTriggerRole(role: Role): role is Trigger {
   return typeof role === 'object' && 'reach' in role
 }
 
+function isTerminator(role: Role): role is Terminator {
+  return typeof role === 'object' && 'ends' in role
+}
+
 function isTrigger(found: Found<Role>): found is Found<Trigger> {
   return isTriggerRole(found.role)
 }
 
 /** Years that are named, and ages of childhood at which something happened ("dislocated it at 15"). */
 function yearsIn(tokens: readonly Token[]): Found<Trigger>[] {
-  return tokens.flatMap(({ word, marks }, at) => {
-    const isAgeThen = marks.has('@child') && tokens[at - 1]?.word === 'at'
-    if (!isAgeThen && !YEAR.test(word)) return []
-    return [{ stems: [], role: isAgeThen ? AT_AN_AGE : OF_A_YEAR, start: at, end: at + 1 }]
+  const years: Found<Trigger>[] = []
+  tokens.forEach(({ word, marks }, start) => {
+    const isAgeThen = tokens[start - 1]?.word === 'at' && marks.has('@child')
+    if (!isAgeThen && !isYear(word)) return
+    years.push({ role: isAgeThen ? AT_AN_AGE : OF_A_YEAR, start, end: start + 1 })
   })
+  return years
 }
 
 function reaches({ trigger, scope }: Scoped, span: Span, own: readonly number[]): boolean {

@@ -1,4 +1,5 @@
-import type { Context } from './assertion.ts'
+import type { Context, Status } from './assertion.ts'
+import { type Bag, createBagFiller } from './bag.ts'
 import type { KnownFeatures, NamePart } from './known-features.ts'
 import type { Span } from './pattern.ts'
 import { assertionOf, type Mention } from './reading.ts'
@@ -7,18 +8,14 @@ import type { Token } from './tokens.ts'
 /** A message as the classifier sees it: named features with their weights, of unit length. */
 export type Features = ReadonlyMap<string, number>
 
-/** Letters; runs of this length are features. Runs of three as well cost a fifth of the training and told nothing more. */
-const CHARACTER_RUN = 4
 /** Letters; shorter words tell little over the head of another, and are most of all words. */
 const TELLING = 4
 /** Words whose features are remembered at most; a full memory is emptied rather than grown. */
 const REMEMBERED_WORDS = 50_000
 
-/** Features by number, in the order in which they are met, with their weights. */
-export type Bag = { numbers: readonly number[]; weights: readonly number[] }
-
 /** The features of any stretch of one message. Those that are known have their rows as numbers, the others higher ones. */
 export type FeatureReader = {
+  /** Good until the next bag is asked for, of this message or another. */
   bagOf: (span: Span) => Bag
   nameOf: (number: number) => string
 }
@@ -36,11 +33,15 @@ type Word = {
   joined: NamePart
   apart: NamePart
   isTelling: boolean
+  /** The row of the word as what is present. */
+  row: number
   /** Its runs of letters that are known by their rows, the others by name. */
   knownRuns: readonly number[]
   otherRuns: readonly string[]
 }
-type Concept = { tail: NamePart; paired: NamePart }
+type Concept = { tail: NamePart; paired: NamePart; row: number }
+/** The concepts of one sentence where they stand, and the numbers of their pairs once somebody asked for them. */
+type Company = { places: number[]; concepts: Concept[]; pairs: readonly number[] | undefined }
 
 /**
  * Prepares the reading of features: words, word pairs, runs of letters, groups of the lexicon and findings, each with
@@ -58,8 +59,7 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
   const [beforeFirst, afterLast] = [known.part('b:^ '), known.part('$')]
   const words = new Map<string, Word>()
   const concepts = new Map<string, Concept>()
-  /** How often each feature was met; all 0 but while a bag is filled. */
-  const counts: number[] = new Array(known.count).fill(0)
+  const filler = createBagFiller(known.count)
 
   const wordOf = ({ word, stem, marks }: Token): Word => {
     const time = marks.size > 0 ? TIMES.find((mark) => marks.has(mark)) : undefined
@@ -67,14 +67,16 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
     const before = words.get(key)
     if (before) return before
     const text = time ?? (NUMBER.test(word) ? '0' : stem)
-    const runs = letterRuns(word).map((name) => ({ name, row: known.rowNamed(name) }))
+    const tail = known.part(text)
+    const { rows, others } = known.runsOf(word)
     const read: Word = {
-      tail: known.part(text),
+      tail,
       joined: known.part(`b:${text} `),
       apart: known.part(`s:${text} `),
       isTelling: text.length >= TELLING,
-      knownRuns: runs.filter(({ row }) => row >= 0).map(({ row }) => row),
-      otherRuns: runs.filter(({ row }) => row < 0).map(({ name }) => name),
+      row: known.rowOf(wordHeads.present, tail),
+      knownRuns: rows,
+      otherRuns: others,
     }
     if (words.size > REMEMBERED_WORDS) words.clear()
     words.set(key, read)
@@ -83,7 +85,9 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
   const conceptOf = (text: string): Concept => {
     const before = concepts.get(text)
     if (before) return before
-    const read = { tail: known.part(text), paired: known.part(`p:${text} `) }
+    const tail = known.part(text)
+    const row = known.rowOf(groupHeads.present, tail)
+    const read = { tail, paired: known.part(`p:${text} `), row }
     concepts.set(text, read)
     return read
   }
@@ -95,7 +99,6 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
       const met = numbers.get(name)
       if (met !== undefined) return met
       const number = known.count + names.length
-      if (number === counts.length) counts.push(0)
       names.push(name)
       numbers.set(name, number)
       return number
@@ -104,103 +107,93 @@ export function createFeatures(known: KnownFeatures): ReadFeatures {
       const row = known.rowOf(head, tail)
       return row >= 0 ? row : numberNamed(head.text + tail.text)
     }
+    const companies = new Map<number, Company>()
+    const keepCompany = (at: number, concept: Concept) => {
+      const token = tokens[at]
+      if (!token) return
+      const company = companies.get(token.sentence)
+      if (company) {
+        company.places.push(at)
+        company.concepts.push(concept)
+      } else companies.set(token.sentence, { places: [at], concepts: [concept], pairs: undefined })
+    }
     const said = tokens.map(wordOf)
-    const named = tokens.map((token, at): TokenFeatures => {
-      const { negated, hypothetical, historical } = context({ start: at, end: at + 1 })
-      const sense = negated
-        ? 'negated'
-        : hypothetical
-          ? 'hypothetical'
-          : historical
-            ? 'historical'
-            : 'present'
-      const { tail, isTelling, knownRuns, otherRuns } = said[at] as Word
+    const named = tokens.map(({ marks }, at): TokenFeatures => {
+      const sense = senseOf(context({ start: at, end: at + 1 }))
+      const isPresent = sense === 'present'
+      const { tail, isTelling, row, knownRuns, otherRuns } = said[at] as Word
+      const present = row >= 0 ? row : numberOf(wordHeads.present, tail)
       const before = said[at - 1]
       const beforeThat = said[at - 2]
-      const concepts = token.marks.size > 0 ? [...token.marks.keys()].map(conceptOf) : NO_CONCEPTS
+      const groups: number[] = []
+      if (marks.size > 0)
+        for (const mark of marks.keys()) {
+          const concept = conceptOf(mark)
+          keepCompany(at, concept)
+          groups.push(
+            isPresent && concept.row >= 0 ? concept.row : numberOf(groupHeads[sense], concept.tail),
+          )
+        }
       return {
-        alone: numberOf(wordHeads[sense], tail),
-        plain: sense === 'present' ? undefined : numberOf(wordHeads.present, tail),
+        alone: isPresent ? present : numberOf(wordHeads[sense], tail),
+        plain: isPresent ? undefined : present,
         joined: before && numberOf(before.joined, tail),
         apart: beforeThat?.isTelling && isTelling ? numberOf(beforeThat.apart, tail) : undefined,
-        concepts,
-        groups: concepts.map(({ tail }) => numberOf(groupHeads[sense], tail)),
+        groups,
         runs: otherRuns.length === 0 ? knownRuns : [...knownRuns, ...otherRuns.map(numberNamed)],
       }
     })
     const findings = mentions.map(({ finding, status, start }) => {
       const concept = conceptOf(`${finding}:${assertionOf(status)}`)
-      return { at: start, concept, number: numberOf(findingHead, concept.tail) }
+      keepCompany(start, concept)
+      return { at: start, number: numberOf(findingHead, concept.tail) }
     })
 
-    /** What stands together in a sentence: "calf" beside "swollen" tells more than both do anywhere. */
-    const pairsIn = ({ start, end }: Span): number[] => {
-      const bySentence = new Map<number, Set<Concept>>()
-      const addTo = (at: number, concept: Concept) => {
-        const token = tokens[at]
-        if (!token) return
-        const met = bySentence.get(token.sentence)
-        if (met) met.add(concept)
-        else bySentence.set(token.sentence, new Set([concept]))
-      }
-      for (let at = start; at < end; at += 1)
-        for (const concept of named[at]?.concepts ?? NO_CONCEPTS) addTo(at, concept)
-      for (const { at, concept } of findings) if (at >= start && at < end) addTo(at, concept)
-
+    const pairsOf = (met: Iterable<Concept>): number[] => {
+      const sorted = sortedByText(met).slice(0, PAIRED_AT_MOST)
       const pairs: number[] = []
-      for (const met of bySentence.values()) {
-        const sorted = [...met].sort(byText).slice(0, PAIRED_AT_MOST)
-        sorted.forEach(({ paired }, one) => {
-          for (let other = one + 1; other < sorted.length; other += 1)
-            pairs.push(numberOf(paired, (sorted[other] as Concept).tail))
-        })
+      for (let one = 0; one < sorted.length; one += 1) {
+        const { paired } = sorted[one] as Concept
+        for (let other = one + 1; other < sorted.length; other += 1)
+          pairs.push(numberOf(paired, (sorted[other] as Concept).tail))
       }
       return pairs
+    }
+    /** What stands together in a sentence: "calf" beside "swollen" tells more than both do anywhere. */
+    const pairsIn = (company: Company, { start, end }: Span): readonly number[] => {
+      const isWithin = (at: number) => at >= start && at < end
+      if (!company.places.every(isWithin))
+        return pairsOf(
+          company.concepts.filter((_, index) => isWithin(company.places[index] as number)),
+        )
+      company.pairs ??= pairsOf(company.concepts)
+      return company.pairs
     }
 
     return {
       nameOf: (number) => names[number - known.count] ?? known.nameAt(number),
       bagOf(span) {
         const { start, end } = span
-        const met: number[] = []
-        const weights: number[] = []
-        const add = (number: number | undefined) => {
-          if (number === undefined) return
-          if (counts[number] === 0) met.push(number)
-          counts[number] = (counts[number] as number) + 1
-        }
-        /** Weighs what was added since the last kind, and empties its counts for the next. */
-        const endKind = (share: number) => {
-          let square = 0
-          for (let at = weights.length; at < met.length; at += 1)
-            square += dampened(counts[met[at] as number] as number) ** 2
-          const scale = square > 0 ? share / Math.sqrt(square) : 0
-          for (let at = weights.length; at < met.length; at += 1) {
-            const number = met[at] as number
-            weights.push(dampened(counts[number] as number) * scale)
-            counts[number] = 0
-          }
-        }
-
+        filler.begin()
         for (let at = start; at < end; at += 1) {
           const token = named[at]
           if (!token) break
-          add(token.alone)
-          add(token.plain)
-          add(at === start ? numberOf(beforeFirst, (said[at] as Word).tail) : token.joined)
-          if (at >= start + 2) add(token.apart)
+          filler.add(token.alone)
+          if (token.plain !== undefined) filler.add(token.plain)
+          if (at === start) filler.add(numberOf(beforeFirst, (said[at] as Word).tail))
+          else if (token.joined !== undefined) filler.add(token.joined)
+          if (at >= start + 2 && token.apart !== undefined) filler.add(token.apart)
         }
-        add(numberOf(end > start ? (said[end - 1] as Word).joined : beforeFirst, afterLast))
-        endKind(1)
-        for (let at = start; at < end; at += 1)
-          for (const group of named[at]?.groups ?? []) add(group)
-        for (const { at, number } of findings) if (at >= start && at < end) add(number)
-        endKind(0.7)
-        for (let at = start; at < end; at += 1) for (const run of named[at]?.runs ?? []) add(run)
-        endKind(0.6)
-        for (const pair of pairsIn(span)) add(pair)
-        endKind(0.5)
-        return { numbers: met, weights }
+        filler.add(numberOf(end > start ? (said[end - 1] as Word).joined : beforeFirst, afterLast))
+        filler.endKind(1)
+        for (let at = start; at < end; at += 1) filler.addAll(named[at]?.groups ?? [])
+        for (const { at, number } of findings) if (at >= start && at < end) filler.add(number)
+        filler.endKind(0.7)
+        for (let at = start; at < end; at += 1) filler.addAll(named[at]?.runs ?? [])
+        filler.endKind(0.6)
+        for (const company of companies.values()) filler.addAll(pairsIn(company, span))
+        filler.endKind(0.5)
+        return filler.bag()
       },
     }
   }
@@ -214,13 +207,11 @@ type TokenFeatures = {
   /** With the word before, and with the one before that. */
   joined: number | undefined
   apart: number | undefined
-  /** What is marked here, and that in the word's sense. */
-  concepts: readonly Concept[]
+  /** What is marked here, in the word's sense. */
   groups: readonly number[]
   runs: readonly number[]
 }
 
-const NO_CONCEPTS: readonly Concept[] = []
 /** A number in digits; as a feature each is like any other. */
 const NUMBER = /^\d+(\.\d+)?$/
 /** Marks of a time, the longest first: how long ago or since when it is, not in which words, is what tells. */
@@ -228,26 +219,28 @@ const TIMES = ['@weeks6', '@weeks2', '$season']
 /** Concepts of one sentence that are paired at most; more are a list, in which pairs say nothing. */
 const PAIRED_AT_MOST = 14
 
-function byText({ tail: one }: Concept, { tail: other }: Concept): number {
-  return one.text < other.text ? -1 : 1
+/** Each concept once, in the order of their names. */
+function sortedByText(concepts: Iterable<Concept>): Concept[] {
+  const sorted: Concept[] = []
+  for (const concept of concepts) {
+    let place = sorted.length
+    while (place > 0 && (sorted[place - 1] as Concept).tail.text > concept.tail.text) place -= 1
+    if (sorted[place - 1] !== concept) sorted.splice(place, 0, concept)
+  }
+  return sorted
 }
 
-/** What is met again adds less each time. Most is met once, and a logarithm takes longer than all else that is done with it. */
-function dampened(count: number): number {
-  return count === 1 ? 1 : 1 + Math.log(count)
+function senseOf({ negated, hypothetical, historical }: Status) {
+  if (negated) return 'negated'
+  if (hypothetical) return 'hypothetical'
+  return historical ? 'historical' : 'present'
 }
 
 /** The features of a stretch by name. */
 export function namedFeatures(reader: FeatureReader, span: Span): Features {
-  const { numbers, weights } = reader.bagOf(span)
-  return new Map(numbers.map((number, at) => [reader.nameOf(number), weights[at] ?? 0]))
-}
-
-/** The feature names of a word's runs of letters, its edges among them. */
-function letterRuns(word: string): string[] {
-  const padded = ` ${word} `
-  const runs: string[] = []
-  for (let at = 0; at + CHARACTER_RUN <= padded.length; at += 1)
-    runs.push(`c:${padded.slice(at, at + CHARACTER_RUN)}`)
-  return runs
+  const { size, numbers, weights } = reader.bagOf(span)
+  const features = new Map<string, number>()
+  for (let at = 0; at < size; at += 1)
+    features.set(reader.nameOf(numbers[at] as number), weights[at] as number)
+  return features
 }

@@ -7,6 +7,7 @@ import {
   matchPattern,
   type Pattern,
   type Span,
+  type TokenIndex,
 } from './pattern.ts'
 import { createPatternIndex } from './pattern-index.ts'
 import { createPhraseSearch } from './phrases.ts'
@@ -43,27 +44,33 @@ export function createFindings(
     return [...patterns.map(compile('patterns')), ...except.map(compile('except'))]
   })
   const patternsFor = createPatternIndex(sources.map(({ pattern }) => pattern))
-  const openedBy = (tokens: readonly Token[]): Iterable<Opened> => {
-    const opened = new Map<string, Opened>()
+  /** The patterns of one finding stand side by side. */
+  const openedBy = (tokens: readonly Token[]): Opened[] => {
+    const opened: Opened[] = []
     for (const place of patternsFor(tokens)) {
       const { id, lasts, kind, pattern } = sources[place] as (typeof sources)[number]
-      const finding = opened.get(id) ?? { id, lasts, patterns: [], except: [] }
+      let finding = opened.at(-1)
+      if (finding?.id !== id) {
+        finding = { id, lasts, patterns: [], except: [] }
+        opened.push(finding)
+      }
       finding[kind].push(pattern)
-      opened.set(id, finding)
     }
-    return opened.values()
+    return opened
   }
 
   return (tokens, context, message) => {
+    const opened = openedBy(tokens)
+    if (opened.length === 0) return []
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
     const mentions: Mention[] = []
-    for (const { id, lasts, patterns, except } of openedBy(tokens)) {
-      const matches = patterns
-        .flatMap((pattern) => matchPattern(pattern, tokens, index))
-        .filter((match) => !match.tokens.some((at) => figures.has(at)))
+    for (const { id, lasts, patterns, except } of opened) {
+      const matches = matchesOf(patterns, tokens, index).filter(
+        (match) => !match.tokens.some((at) => figures.has(at)),
+      )
       if (matches.length === 0) continue
-      const exceptions = except.flatMap((pattern) => matchPattern(pattern, tokens, index))
+      const exceptions = matchesOf(except, tokens, index)
       const meant = matches.filter(
         (match) => !exceptions.some(({ all }) => match.tokens.some((at) => isWithin(at, all))),
       )
@@ -81,6 +88,14 @@ export function createFindings(
     }
     return mentions
   }
+}
+
+function matchesOf(
+  patterns: readonly Pattern[],
+  tokens: readonly Token[],
+  index: TokenIndex,
+): Match[] {
+  return patterns.flatMap((pattern) => matchPattern(pattern, tokens, index))
 }
 
 function isWithin(at: number, { start, end }: Span): boolean {

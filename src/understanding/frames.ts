@@ -4,6 +4,7 @@ import { createPhraseSearch } from './phrases.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
+const NOTHING = { hypothetical: false, historical: false }
 /** Tokens before a finding in which "my", "he" or "I" make it somebody's own. */
 const OWNER_REACH = 4
 
@@ -17,7 +18,9 @@ export type Frame = (
 ) => { hypothetical: boolean; historical: boolean }
 
 /** "In 2019": a year that is named is past; of the present one people say "now". */
-export const YEAR = /^(?:19|20)\d\d$/
+export function isYear(word: string): boolean {
+  return word.length === 4 && /^(?:19|20)\d\d$/.test(word)
+}
 
 /**
  * Prepares what turns a finding from outside its own sentence. A frame ("mine doesn't", "for a quiz", "in the novel")
@@ -37,17 +40,16 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
     const frames = findFrames(tokens)
     const closings = findClosings(tokens)
     const stories = findStories(tokens)
-    const past = [...findPast(tokens).map(({ start }) => start), ...yearsIn(tokens)]
-    const nothing = { hypothetical: false, historical: false }
-    if (frames.length + closings.length + stories.length === 0) return () => nothing
+    if (frames.length + closings.length + stories.length === 0) return () => NOTHING
 
+    const past = [...findPast(tokens).map(({ start }) => start), ...yearsIn(tokens)]
     const sentenceOf = (at: number) => tokens[at]?.sentence
     const ofNow = new Set(
       tokens.filter((token) => presentWords.has(token.stem)).map((token) => token.sentence),
     )
     return (span, isOfSomebody) => {
       const sentence = sentenceOf(span.start)
-      if (sentence === undefined || ofNow.has(sentence)) return nothing
+      if (sentence === undefined || ofNow.has(sentence)) return NOTHING
       if (isOfSomebody && stories.some(({ start }) => start >= span.end))
         return { hypothetical: true, historical: false }
       const isClosed =
@@ -68,7 +70,7 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
 }
 
 function yearsIn(tokens: readonly Token[]): number[] {
-  return tokens.flatMap(({ word }, at) => (YEAR.test(word) ? [at] : []))
+  return tokens.flatMap(({ word }, at) => (isYear(word) ? [at] : []))
 }
 
 function pairs<Role>(texts: readonly string[], role: Role): [string, Role][] {

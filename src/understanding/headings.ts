@@ -25,14 +25,16 @@ export function createHeadings(words: AssertionWords, stem: Stemmer) {
     tokens: readonly Token[],
     message: string,
     endsOf: (kind: Kind) => ReadonlySet<number>,
-  ): Headed[] =>
-    find(tokens).flatMap(({ role: kind, end: start }) => {
+  ): Headed[] => {
+    if (!message.includes(':')) return []
+    return find(tokens).flatMap(({ role: kind, end: start }) => {
       if (!between(tokens, start, message).includes(':')) return []
       const ends = endsOf(kind)
       let end = start
       while (end < tokens.length && !ends.has(end) && goesOn(tokens, end, message, start)) end += 1
       return [{ kind, start, end }]
     })
+  }
 
   function goesOn(tokens: readonly Token[], at: number, message: string, start: number): boolean {
     const [last, token] = [tokens[at - 1], tokens[at]]

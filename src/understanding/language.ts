@@ -117,7 +117,9 @@ function textOf(words: readonly string[]): string {
 }
 
 function shareOf(words: readonly string[], isKnown: (word: string) => boolean): number {
-  return words.filter(isKnown).length / Math.max(1, words.length)
+  let known = 0
+  for (const word of words) if (isKnown(word)) known += 1
+  return known / Math.max(1, words.length)
 }
 
 /** Of the letters of a message, which has some. */

@@ -72,15 +72,26 @@ export function unitVector(
   { rarity, unknown }: { rarity: Float32Array; unknown: number },
 ): Vector {
   const values = new Float32Array(rows.length)
-  let square = unknown * RARITY_OF_THE_UNKNOWN ** 2
+  let square = squareOfUnknown(unknown)
   for (let at = 0; at < values.length; at += 1) {
     const value = (counts[at] as number) * (rarity[rows[at] as number] as number)
     values[at] = value
     square += value * value
   }
+  return ofUnitLength({ rows: new Int32Array(rows), values }, square)
+}
+
+/** What words that no example has add to the square of a vector, from the sum of the squares of their counts. */
+export function squareOfUnknown(unknown: number): number {
+  return unknown * RARITY_OF_THE_UNKNOWN ** 2
+}
+
+/** Brings a vector to unit length, in place. `square` is what it comes to before its values are rounded. */
+export function ofUnitLength(vector: Vector, square: number): Vector {
+  const { values } = vector
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0
   for (let at = 0; at < values.length; at += 1) values[at] = (values[at] as number) * scale
-  return { rows: new Int32Array(rows), values }
+  return vector
 }
 
 /** What the model says of a message's features. */

@@ -26,27 +26,28 @@ export function createLookBack(words: AssertionWords, stem: Stemmer) {
     stem,
   )
 
-  return (tokens: readonly Token[], message: string): LookBack[] => [
-    ...tokens.flatMap((token, at): LookBack[] => {
-      const last = tokens[at - 1]
-      if (!last || last.sentence === token.sentence) return []
-      const start = startOfSentence(tokens, at - 1)
-      const before = { start, end: at }
-      if (isShortAnswer(tokens, at, message) && at - start <= ASKED_OF_ONESELF)
-        return [{ kind: 'negated', ...before }]
-      return datesWhatWas(tokens, at) ? [{ kind: 'historical', ...before }] : []
-    }),
-    ...tokens.flatMap((_, at): LookBack[] => {
-      const start = startOfStretch(tokens, Math.max(0, at - 1))
-      const isAnswer = isAnswerBeside(tokens, at, message) && at - start <= ANSWERED_BESIDE
-      return isAnswer ? [{ kind: 'negated', start, end: at }] : []
-    }),
-    ...findDenials(tokens).map(({ start: end }): LookBack => {
+  return (tokens: readonly Token[], message: string): LookBack[] => {
+    const turned: LookBack[] = []
+    for (let end = 1; end < tokens.length; end += 1) {
+      const isNewSentence = tokens[end - 1]?.sentence !== tokens[end]?.sentence
+      if (isNewSentence) {
+        const start = startOfSentence(tokens, end - 1)
+        if (isShortAnswer(tokens, end, message) && end - start <= ASKED_OF_ONESELF)
+          turned.push({ kind: 'negated', start, end })
+        else if (datesWhatWas(tokens, end)) turned.push({ kind: 'historical', start, end })
+      }
+      if (isAnswerBeside(tokens, end, message)) {
+        const start = startOfStretch(tokens, end - 1)
+        if (end - start <= ANSWERED_BESIDE) turned.push({ kind: 'negated', start, end })
+      }
+    }
+    for (const { start: end } of findDenials(tokens)) {
       const opens = startOfSentence(tokens, end) === end
       const start = startOfSentence(tokens, opens ? Math.max(0, end - 1) : end)
-      return { kind: 'negated', start, end }
-    }),
-  ]
+      turned.push({ kind: 'negated', start, end })
+    }
+    return turned
+  }
 
   /** Whether a sentence is no more than "no", or begins with it and a comma, right after a question mark. */
   function isShortAnswer(tokens: readonly Token[], at: number, message: string): boolean {

@@ -32,37 +32,46 @@ export function createPatternIndex(patterns: readonly Pattern[]): PatternIndex {
 
   const mayMeet = (place: number): boolean => {
     const end = starts[place + 1] as number
-    let isMet = false
+    let holdsOne = false
     for (let at = starts[place] as number; at < end; at += 1) {
       const key = needs[at] as number
-      if (key !== END) isMet ||= isHeld[key] === 1
-      else if (isMet) isMet = false
+      if (key !== END) holdsOne ||= isHeld[key] === 1
+      else if (holdsOne) holdsOne = false
       else return false
     }
     return true
   }
 
+  let held: number[] = []
+  const hold = (key: string): void => {
+    const number = numbers.get(key)
+    if (number === undefined || isHeld[number] === 1) return
+    held.push(number)
+    isHeld[number] = 1
+  }
+  /** For every pattern whether it is among those met; all 0 between messages. */
+  const isMet = new Uint8Array(patterns.length)
+
   return (tokens) => {
-    const met = new Set<number>()
-    let held: number[] = []
-    const hold = (key: string) => {
-      const number = numbers.get(key)
-      if (number === undefined || isHeld[number] === 1) return
-      held.push(number)
-      isHeld[number] = 1
-    }
+    const met: number[] = []
     const endSentence = () => {
       for (const key of held)
-        for (const place of openings[key] as number[]) if (mayMeet(place)) met.add(place)
+        for (const place of openings[key] as number[])
+          if (isMet[place] === 0 && mayMeet(place)) {
+            met.push(place)
+            isMet[place] = 1
+          }
       for (const key of held) isHeld[key] = 0
       held = []
     }
-    tokens.forEach(({ stem, marks, sentence }, at) => {
+    for (let at = 0; at < tokens.length; at += 1) {
+      const { stem, marks, sentence } = tokens[at] as Token
       hold(stem)
       if (marks.size > 0) for (const mark of marks.keys()) hold(mark)
       if (tokens[at + 1]?.sentence !== sentence) endSentence()
-    })
-    return [...met].sort((a, b) => a - b)
+    }
+    for (const place of met) isMet[place] = 0
+    return met.sort((a, b) => a - b)
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Span } from './pattern.ts'
+import { createPhraseIndex } from './phrase-index.ts'
 import type { Stemmer } from './stem.ts'
 import type { Token } from './tokens.ts'
 
-type Phrase<Role> = { stems: readonly string[]; role: Role }
-/** In place of the second word of a phrase that is one word; no stem has a space. */
-const ALONE = ' '
+/** `isExact`: only this very form. */
+type Part = { text: string; isExact: boolean }
+type Phrase<Role> = { parts: readonly Part[]; stems: readonly string[]; role: Role }
 /** A phrase where it was met. */
-export type Found<Role> = Phrase<Role> & Span
+export type Found<Role> = Span & { role: Role }
 
 /**
  * Prepares a search for phrases, each with what it stands for. `=word` stands for this very form: "ruled out" denies,
@@ -26,35 +27,20 @@ export function createPhraseSearch<Role>(
     standsBeside?: (shorter: Role, longer: Role) => boolean
   } = {},
 ): (tokens: readonly Token[]) => Found<Role>[] {
-  // By their first word, then by their second, for "in" and "not" begin hundreds.
-  const phrases = new Map<string, Map<string, Phrase<Role>[]>>()
-  for (const [text, role] of entries) {
-    const parts = text.split(' ')
-    const stems = parts.map((part) => (part.startsWith('=') ? part : stem(part)))
-    const [first = '', second = ALONE] = parts.map((part) => stem(part.replace('=', '')))
-    const begun = phrases.get(first) ?? new Map<string, Phrase<Role>[]>()
-    begun.set(second, [...(begun.get(second) ?? []), { stems, role }])
-    phrases.set(first, begun)
-  }
-  // Whatever comes second, the first word may be a phrase by itself.
-  for (const begun of phrases.values())
-    for (const [second, longer] of begun)
-      if (second !== ALONE) begun.set(second, [...(begun.get(ALONE) ?? []), ...longer])
+  const phrasesAt = createPhraseIndex(
+    Array.from(entries, ([text, role]) => phraseOf(text, role, stem)),
+    ({ stems }) => stems,
+  )
   return (tokens) => {
     const found: Found<Role>[] = []
     let covered = 0
     let blockedUntil = 0
-    tokens.forEach((token, at) => {
-      const begun = phrases.get(token.stem)
-      if (!begun) return
-      const candidates = (begun.get(tokens[at + 1]?.stem ?? ALONE) ?? begun.get(ALONE))?.filter(
-        ({ stems }) => isSaidAt(at, stems, tokens),
-      )
-      if (!candidates || candidates.length === 0) return
-      const end = at + Math.max(...candidates.map(({ stems }) => stems.length))
+    /** Takes what is said at one place; apart from the loop, for at most places nothing is. */
+    const take = (at: number, said: readonly Phrase<Role>[]): void => {
+      const end = at + Math.max(...said.map(({ parts }) => parts.length))
       // What lies wholly within a longer phrase is part of it.
       if (end <= covered) return
-      const longest = candidates.filter(({ stems }) => at + stems.length === end)
+      const longest = said.filter(({ parts }) => at + parts.length === end)
       const isBlocking = longest.some(({ role }) => blocks(role))
       if (!isBlocking && at < blockedUntil) return
       if (isBlocking) {
@@ -63,24 +49,58 @@ export function createPhraseSearch<Role>(
       }
       const others = isBlocking
         ? []
-        : candidates.filter(
+        : said.filter(
             (one) =>
               !longest.includes(one) &&
               longest.every((longer) => standsBeside(one.role, longer.role)),
           )
       const kept = isBlocking ? longest.filter(({ role }) => blocks(role)) : longest
-      for (const phrase of [...kept, ...others])
-        found.push({ ...phrase, start: at, end: at + phrase.stems.length })
+      for (const { parts, role } of [...kept, ...others])
+        found.push({ role, start: at, end: at + parts.length })
       covered = end
-    })
+    }
+    for (let at = 0; at < tokens.length; at += 1) {
+      const said = saidAt(at, phrasesAt(tokens, at), tokens)
+      if (said) take(at, said)
+    }
     return found
   }
 }
 
-function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
-  return stems.every((part, offset) => {
+function phraseOf<Role>(text: string, role: Role, stem: Stemmer): Phrase<Role> {
+  const words = text.split(' ').map((word) => ({
+    word: word.replace('=', ''),
+    isExact: word.startsWith('='),
+  }))
+  return {
+    parts: words.map(({ word, isExact }) => ({ text: isExact ? word : stem(word), isExact })),
+    stems: words.map(({ word }) => stem(word)),
+    role,
+  }
+}
+
+/** Those of the phrases that are said from a place on; nothing if none is, as at most places. */
+function saidAt<Role>(
+  at: number,
+  phrases: readonly Phrase<Role>[],
+  tokens: readonly Token[],
+): Phrase<Role>[] | undefined {
+  let said: Phrase<Role>[] | undefined
+  for (const phrase of phrases) {
+    if (!isSaidAt(at, phrase.parts, tokens)) continue
+    if (said) said.push(phrase)
+    else said = [phrase]
+  }
+  return said
+}
+
+function isSaidAt(at: number, parts: readonly Part[], tokens: readonly Token[]): boolean {
+  const sentence = tokens[at]?.sentence
+  for (let offset = 0; offset < parts.length; offset += 1) {
+    const { text, isExact } = parts[offset] as Part
     const token = tokens[at + offset]
-    const isSaid = token?.stem === part || (part.startsWith('=') && `=${token?.word}` === part)
-    return isSaid && token?.sentence === tokens[at]?.sentence
-  })
+    if (token?.sentence !== sentence) return false
+    if ((isExact ? token?.word : token?.stem) !== text) return false
+  }
+  return true
 }

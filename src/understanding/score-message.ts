@@ -1,3 +1,4 @@
+import type { Bag } from './bag.ts'
 import type { FeatureReader } from './features.ts'
 import {
   byHead,
@@ -6,12 +7,17 @@ import {
   isWord,
   type LinearModel,
   type Margins,
+  ofUnitLength,
   probabilities,
+  squareOfUnknown,
   sumsOf,
-  unitVector,
+  type Vector,
 } from './linear-model.ts'
 import type { Span } from './pattern.ts'
 import type { Columns } from './weights.ts'
+
+/** Features of a message; there is room for longer ones when they come. */
+const USUAL_SIZE = 1_000
 
 /** Probabilities of every label, head by head. */
 export type Scores = ReadonlyMap<string, Float64Array>
@@ -35,10 +41,12 @@ export function messageMargins(
     // Of red flags whatever is louder with and without the question at the end; of all else what the whole says.
     if (told && kind === 'each') raise(joined, told, { from, to })
     if (sentences.length > 0 && share > 0) {
-      const loudest = joined.slice()
-      for (const sentence of sentences) raise(loudest, sentence, { from, to })
-      for (let at = from; at < to; at += 1)
-        joined[at] = (joined[at] as number) * (1 - share) + share * (loudest[at] as number)
+      for (let at = from; at < to; at += 1) {
+        const own = joined[at] as number
+        let loudest = own
+        for (const sentence of sentences) loudest = Math.max(loudest, sentence[at] as number)
+        joined[at] = own * (1 - share) + share * loudest
+      }
     }
     from = to
   }
@@ -54,37 +62,55 @@ function raise(margins: Float64Array, others: Float64Array, columns: { from: num
 /** Margins for a stretch of a message: of the columns asked for, all if none are named; the others hold nothing. */
 export type StretchMargins = (span: Span, asked?: Columns) => Float64Array
 
+/** Makes what reckons the margins of stretches of one message; its reader knows the model's features. */
+export type ScoreStretches = (reader: FeatureReader) => StretchMargins
+
 /**
- * Reckons the margins of stretches of one message, each once: what is a sentence is often a question or all that is
- * told as well. The reader knows the model's features.
+ * Prepares the reckoning of margins, for each stretch of a message once: what is a sentence is often a question or all
+ * that is told as well.
  */
-export function createStretchMargins(model: LinearModel, reader: FeatureReader): StretchMargins {
+export function createStretchScorer(model: LinearModel): ScoreStretches {
   const all = { from: 0, to: model.bias.length }
   const known = model.rows.size
-  const reckoned = new Map<string, { asked: Columns; margins: Float64Array }>()
-  const reckon = (span: Span, asked: Columns): Float64Array => {
-    const { numbers, weights } = reader.bagOf(span)
-    const places: number[] = []
-    const counts: number[] = []
+  const { rarity } = model
+  // Used again for every stretch: to make and clear them takes as long as to fill them.
+  let rows = new Int32Array(USUAL_SIZE)
+  let values = new Float32Array(USUAL_SIZE)
+  const vectorOf = (bag: Bag, nameOf: FeatureReader['nameOf']): Vector => {
+    const { numbers, weights } = bag
+    if (rows.length < bag.size) {
+      rows = new Int32Array(2 * bag.size)
+      values = new Float32Array(2 * bag.size)
+    }
+    let size = 0
+    let square = 0
     let unknown = 0
-    for (let at = 0; at < numbers.length; at += 1) {
+    for (let at = 0; at < bag.size; at += 1) {
       const number = numbers[at] as number
       const count = weights[at] as number
       if (number < known) {
-        places.push(number)
-        counts.push(count)
-      } else if (isWord(reader.nameOf(number))) unknown += count ** 2
+        const value = count * (rarity[number] as number)
+        rows[size] = number
+        values[size] = value
+        square += value * value
+        size += 1
+      } else if (isWord(nameOf(number))) unknown += count ** 2
     }
-    return sumsOf(model, unitVector(places, counts, { rarity: model.rarity, unknown }), asked)
+    const vector = { rows: rows.subarray(0, size), values: values.subarray(0, size) }
+    return ofUnitLength(vector, square + squareOfUnknown(unknown))
   }
-  return (span, asked = all) => {
-    const key = `${span.start} ${span.end}`
-    const before = reckoned.get(key)
-    if (before && before.asked.from <= asked.from && before.asked.to >= asked.to)
-      return before.margins
-    const margins = reckon(span, asked)
-    reckoned.set(key, { asked, margins })
-    return margins
+
+  return (reader) => {
+    const reckoned = new Map<string, { asked: Columns; margins: Float64Array }>()
+    return (span, asked = all) => {
+      const key = `${span.start} ${span.end}`
+      const before = reckoned.get(key)
+      if (before && before.asked.from <= asked.from && before.asked.to >= asked.to)
+        return before.margins
+      const margins = sumsOf(model, vectorOf(reader.bagOf(span), reader.nameOf), asked)
+      reckoned.set(key, { asked, margins })
+      return margins
+    }
   }
 }
 

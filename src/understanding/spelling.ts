@@ -27,8 +27,8 @@ export function createRepair(
   const known = new Map<string, string>()
 
   return (word) => {
-    if (word.length < SHORTEST || word.length > 20 || !/^\p{L}+$/u.test(word)) return word
-    if (vocabulary.has(word) || isEnglish(word)) return word
+    if (word.length < SHORTEST || word.length > 20) return word
+    if (vocabulary.has(word) || isEnglish(word) || !/^\p{L}+$/u.test(word)) return word
     const cached = known.get(word)
     if (cached !== undefined) return cached
     const repaired = closest(word) ?? withoutRepeatedLetters(word) ?? word

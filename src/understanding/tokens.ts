@@ -1,5 +1,6 @@
 import type { Lexicon, Thresholds } from '../knowledge/index.ts'
 import type { Span } from './pattern.ts'
+import { createPhraseIndex } from './phrase-index.ts'
 import type { Stemmer } from './stem.ts'
 
 /** One word of a message, written out and reduced to its stem. */
@@ -43,6 +44,8 @@ const AFTER_AN_AGE = new Set([
   'female',
 ])
 
+const DIGIT_0 = 48
+const DIGIT_9 = 57
 /** Words; more beside a length of time say something of their own. */
 const LONGEST_COMPANY = 4
 /** Tokens; a message longer than this is read to here, so that the time for one stays bounded. */
@@ -131,6 +134,7 @@ export function createTokeniser({
 function writtenOut(raw: string, lexicon: Lexicon, repair: Repair): string[] {
   const expansion = Object.hasOwn(lexicon.expansions, raw) ? lexicon.expansions[raw] : undefined
   if (expansion !== undefined) return expansion.split(' ')
+  if (/^[a-z]+$/.test(raw)) return [repair(raw)]
   if (/^\d+(?:[.,]\d+)?$/.test(raw)) return [raw.replace(',', '.')]
   const numberAndUnit = /^(\d+(?:\.\d+)?)(\p{L}+)$/u.exec(raw)
   if (numberAndUnit) {
@@ -144,6 +148,11 @@ function writtenOut(raw: string, lexicon: Lexicon, repair: Repair): string[] {
   return [repair(word)]
 }
 
+function beginsWithDigit(word: string): boolean {
+  const first = word.charCodeAt(0)
+  return first >= DIGIT_0 && first <= DIGIT_9
+}
+
 function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
   for (let offset = 0; offset < stems.length; offset += 1)
     if (tokens[at + offset]?.stem !== stems[offset]) return false
@@ -152,21 +161,19 @@ function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]
 
 /** Leaves out phrases that play a complaint down; who says them is no safer. */
 export function createSoothingFilter({ soothing }: Lexicon, stem: Stemmer) {
-  const phrases = new Map<string, string[][]>()
-  for (const phrase of soothing) {
-    const stems = phrase.split(' ').map(stem)
-    const first = stems[0] ?? ''
-    phrases.set(first, [...(phrases.get(first) ?? []), stems])
-  }
+  const phrasesAt = createPhraseIndex(
+    soothing.map((phrase) => phrase.split(' ').map(stem)),
+    (stems) => stems,
+  )
   return (tokens: readonly Token[]): Token[] => {
     const kept: Token[] = []
     let at = 0
     while (at < tokens.length) {
-      const token = tokens[at]
-      if (!token) break
-      const said = phrases.get(token.stem)?.filter((stems) => isSaidAt(at, stems, tokens)) ?? []
-      if (said.length === 0) kept.push(token)
-      at += Math.max(1, ...said.map(({ length }) => length))
+      let longest = 0
+      for (const stems of phrasesAt(tokens, at))
+        if (isSaidAt(at, stems, tokens)) longest = Math.max(longest, stems.length)
+      if (longest === 0) kept.push(tokens[at] as Token)
+      at += Math.max(1, longest)
     }
     return kept
   }
@@ -174,64 +181,69 @@ export function createSoothingFilter({ soothing }: Lexicon, stem: Stemmer) {
 
 /** Marks every token at which a group of the lexicon, an age, a duration or a fever begins. */
 export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Stemmer) {
-  const phrases = new Map<string, { stems: string[]; mark: string }[]>()
-  for (const [group, words] of Object.entries(lexicon.groups)) {
-    for (const phrase of words) {
-      const stems = phrase.split(' ').map(stem)
-      const first = stems[0] ?? ''
-      phrases.set(first, [...(phrases.get(first) ?? []), { stems, mark: `$${group}` }])
-    }
-  }
+  const phrasesAt = createPhraseIndex(
+    Object.entries(lexicon.groups).flatMap(([group, words]) =>
+      words.map((phrase) => ({ stems: phrase.split(' ').map(stem), mark: `$${group}` })),
+    ),
+    ({ stems }) => stems,
+  )
   const besideDuration = new Set(lexicon.besideDuration)
   const numbers = new Map(Object.entries(lexicon.numbers))
   const units = new Map(Object.entries(lexicon.units).map(([unit, days]) => [stem(unit), days]))
-  const numberAt = (token: Token | undefined): number | undefined =>
-    token && (/^\d/.test(token.word) ? Number(token.word) : numbers.get(token.word))
+  const year = stem('year')
 
   return (tokens: readonly Token[]): void => {
     tokens.forEach((token, index) => {
-      for (const { stems, mark } of phrases.get(token.stem) ?? []) {
+      for (const { stems, mark } of phrasesAt(tokens, index)) {
         if (isSaidAt(index, stems, tokens))
           addMark(token, mark, Math.max(token.marks.get(mark) ?? 0, index + stems.length))
       }
-      const number = numberAt(token)
-      if (number === undefined) return
-      const after = tokens[index + 1]
-      const filler =
-        after && ['of', 'or', 'and', 'full', 'good', 'solid', 'whole'].includes(after.word)
-      const unitIndex = filler ? index + 2 : index + 1
-      const days = units.get(tokens[unitIndex]?.stem ?? '')
-      const isAgeOfSomeone = tokens[unitIndex + 1]?.word === 'old'
-      if (days !== undefined && !isAgeOfSomeone) markDuration(token, number * days, unitIndex + 1)
-      // "Day 50": counted from the first.
-      if (tokens[index - 1]?.word === 'day' && !token.afterComma)
-        markDuration(token, number, index + 1)
-      const isAge =
-        (tokens[index + 1]?.stem === stem('year') && tokens[index + 2]?.word === 'old') ||
-        (['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') &&
-          !token.afterComma) ||
-        isSaidOfSomebody(tokens, index)
-      if (isAge) markAge(token, number, index + 1)
-      const isFever =
-        (number >= thresholds.feverCelsius && number < 43) ||
-        (number >= thresholds.feverFahrenheit && number < 108)
-      const near = tokens.slice(Math.max(0, index - 5), index + 6).map((other) => other.stem)
-      const speaksOfHeat = HEAT.some((word) => near.includes(word))
-      const speaksOfAngle = ANGLE.some((word) => near.includes(word))
-      if (isFever && speaksOfHeat && !speaksOfAngle) addMark(token, '@fever', index + 1)
+      const number = beginsWithDigit(token.word) ? Number(token.word) : numbers.get(token.word)
+      if (number !== undefined) markNumber(tokens, index, number)
     })
     // "for weeks", "these months": a plural without a number is more than one.
     tokens.forEach((token, index) => {
+      if (!token.word.endsWith('s')) return
       const days = units.get(token.stem)
-      if (days === undefined || !token.word.endsWith('s')) return
+      if (days === undefined) return
       if (/^(for|last|these|past|lasted)$/.test(tokens[index - 1]?.word ?? ''))
         markDuration(token, days * 3, index + 1)
     })
     tokens.forEach((token, index) => {
+      if (token.marks === NO_MARKS) return
       const end = token.marks.get('@weeks6')
       if (end !== undefined && isSaidAlone(tokens, { start: index, end }))
         addMark(token, '@weeks6-alone', end)
     })
+  }
+
+  /** Marks a number that is a length of time, an age or a fever. */
+  function markNumber(tokens: readonly Token[], index: number, number: number): void {
+    const token = tokens[index] as Token
+    const after = tokens[index + 1]
+    const filler =
+      after && ['of', 'or', 'and', 'full', 'good', 'solid', 'whole'].includes(after.word)
+    const unitIndex = filler ? index + 2 : index + 1
+    const days = units.get(tokens[unitIndex]?.stem ?? '')
+    const isAgeOfSomeone = tokens[unitIndex + 1]?.word === 'old'
+    if (days !== undefined && !isAgeOfSomeone) markDuration(token, number * days, unitIndex + 1)
+    // "Day 50": counted from the first.
+    if (tokens[index - 1]?.word === 'day' && !token.afterComma)
+      markDuration(token, number, index + 1)
+    const isAge =
+      (tokens[index + 1]?.stem === year && tokens[index + 2]?.word === 'old') ||
+      (['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') &&
+        !token.afterComma) ||
+      isSaidOfSomebody(tokens, index)
+    if (isAge) markAge(token, number, index + 1)
+    const isFever =
+      (number >= thresholds.feverCelsius && number < 43) ||
+      (number >= thresholds.feverFahrenheit && number < 108)
+    if (!isFever) return
+    const near = tokens.slice(Math.max(0, index - 5), index + 6).map((other) => other.stem)
+    const speaksOfHeat = HEAT.some((word) => near.includes(word))
+    const speaksOfAngle = ANGLE.some((word) => near.includes(word))
+    if (speaksOfHeat && !speaksOfAngle) addMark(token, '@fever', index + 1)
   }
 
   /** "She is 7 and limps", "my son 13,", "Ella is 14.": whether a number is an age by whom it is said of and what follows. */

@@ -12,7 +12,7 @@ import type { Span } from './pattern.ts'
 import { startOfLastQuestion } from './questions.ts'
 import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
-import { createStretchMargins, type Stretches } from './score-message.ts'
+import { createStretchScorer, type Stretches } from './score-message.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer } from './stem.ts'
 import { createMarker, createSoothingFilter, createTokeniser, type Token } from './tokens.ts'
@@ -139,9 +139,11 @@ export type Understand = (message: string) => Reading
 /** Joins parser and model. */
 export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): Understand {
   const parse = createParser(knowledge, model.vocabulary, model.linear.rows)
+  const marginsIn = createStretchScorer(model.linear)
   const languageOf = createLanguageDetector(
     knowledge.languages,
-    (word) => isEnglishWord(word) || model.vocabulary.has(word),
+    // The vocabulary first: most words stand in it, and it is small enough to stay in the processor's memory.
+    (word) => model.vocabulary.has(word) || isEnglishWord(word),
   )
   const answerIn = createAnswers(
     knowledge.lexicon.answers,
@@ -149,7 +151,7 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   )
   return (message) => {
     const parsed = parse(message)
-    const marginsAt = createStretchMargins(model.linear, parsed.reader)
+    const marginsAt = marginsIn(parsed.reader)
     return readScores(
       parsed,
       { model, knowledge, marginsAt },

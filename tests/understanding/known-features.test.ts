@@ -24,9 +24,13 @@ describe('features that a model knows', () => {
     expect(rowOf('x:', 'y')).toBe(-1)
   })
 
-  it('are found by their whole names, and named', () => {
-    expect(known.rowNamed('c: it ')).toBe(5)
-    expect(known.rowNamed('c:knee')).toBe(-1)
+  it('are found among the runs of letters of a word', () => {
+    expect(known.runsOf('it')).toEqual({ rows: [5], others: [] })
+    expect(known.runsOf('its')).toEqual({ rows: [], others: ['c: its', 'c:its '] })
+    expect(known.runsOf('a')).toEqual({ rows: [], others: [] })
+  })
+
+  it('are named', () => {
     expect(known.nameAt(3)).toBe('b:knee pain')
     expect(known.count).toBe(names.length)
   })
