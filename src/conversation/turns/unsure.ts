@@ -17,10 +17,10 @@ export const unsure: TurnKind = (turn) => {
   const isSure = (topics[0]?.confidence ?? 0) >= SURE_OF_TOPIC || redFlags.length > 0
   if (isSure) return undefined
   const { phrases } = world.knowledge
-  const unsureTurns = before.unsureTurns + 1
-  const state = { ...stateAfter(turn), unsureTurns }
   // "Not sure" to a question of ours was followed all the same.
-  if (before.unsureTurns > 0 && !isAnswer) {
+  const unsureTurns = isAnswer ? 0 : before.unsureTurns + 1
+  const state = { ...stateAfter(turn), unsureTurns }
+  if (unsureTurns > 1) {
     return {
       state,
       blocks: [{ kind: 'paragraph', text: phrases.unsure.again }, ...professionalsBlocks(world)],

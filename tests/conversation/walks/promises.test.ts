@@ -107,7 +107,10 @@ describe('the promises of a conversation', () => {
         turn({ reply: { blocks: [paragraph(`Step ${at}.`), question(`Question ${at}?`)] } }),
       ),
     ],
-    ['keeps every warning sign, and its level, until it is taken back', [urgent(), turn()]],
+    [
+      'keeps every warning sign, and its level, until it is taken back or was seen by a professional',
+      [urgent(), turn()],
+    ],
     [
       'hears a warning sign told later as it would have heard it first',
       [turn(), turn({ alone: [{ id: 'locked-knee', level: 'urgent', turn: 1, from: [] }] })],
