@@ -1,5 +1,6 @@
-import type { Finding, Lexicon } from '../knowledge/index.ts'
+import type { AssertionWords, Finding, Lexicon } from '../knowledge/index.ts'
 import type { Context } from './assertion.ts'
+import { createOwners, type Placed } from './owners.ts'
 import {
   compilePattern,
   indexTokens,
@@ -28,9 +29,10 @@ export type FindMentions = (
 export function createFindings(
   findings: ReadonlyMap<string, Finding>,
   stem: Stemmer,
-  { groups, idioms }: Pick<Lexicon, 'groups' | 'idioms'>,
+  { groups, idioms, selves }: Pick<Lexicon, 'groups' | 'idioms'> & Pick<AssertionWords, 'selves'>,
 ): FindMentions {
   const known = new Set(Object.keys(groups))
+  const withOwners = createOwners(findings, { selves })
   const findIdioms = createPhraseSearch(
     idioms.map((text): [string, 'idiom'] => [text, 'idiom']),
     stem,
@@ -57,7 +59,7 @@ export function createFindings(
   return (tokens, context, message) => {
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
-    const mentions: Mention[] = []
+    const mentions: Placed[] = []
     for (const { id, lasts, patterns, except } of openedBy(tokens)) {
       const matches = patterns
         .flatMap((pattern) => matchPattern(pattern, tokens, index))
@@ -75,11 +77,12 @@ export function createFindings(
           finding: id,
           status: lasts ? { ...status, historical: false } : status,
           start: match.all.start,
+          end: match.all.end,
           words: message.slice(first?.start ?? 0, last?.end ?? 0),
         })
       }
     }
-    return mentions
+    return withOwners(mentions, tokens).map(({ end: _, ...mention }) => mention)
   }
 }
 
