@@ -29,6 +29,7 @@ describe('short breath', () => {
     'out of breath after my last interval',
     'I get out of breath when I run fast, I have only just started',
     'hill reps leave me breathless, and the knee is fine',
+    'after a sprint for the train I was breathless and my knee twinged',
     'my knee aches after runs. No breathlessness',
     'I no longer get breathless on the stairs now that I run',
   ])('is none of effort, and none that is denied: %s', (text) => {
@@ -42,6 +43,7 @@ describe('the signs of a stroke', () => {
     'my face droops and one arm feels weak',
     'his speech is slurred since the run',
     'one side of my body has gone numb',
+    'my left side went weak on the run',
     'I cannot get my words out, and my knee hurts',
   ])('are an emergency: %s', (text) => {
     expect(triage(text)).toBe('emergency')
@@ -50,6 +52,7 @@ describe('the signs of a stroke', () => {
   it.each([
     'one side of my knee aches',
     'my arms are weak from swimming',
+    'left side of my knee is numb',
     'stroke rate in the pool',
   ])('are not in: %s', (text) => {
     expect(told(text)).not.toContain('stroke-signs')
@@ -62,6 +65,7 @@ describe('a kneecap that slipped', () => {
     'kneecap slipped out once, back in now',
     'the knee went out and back in during football today',
     'it was my patella, dislocated tonight but relocated',
+    'the kneecap shifted out of place yesterday and is in again now',
   ])('is seen today when it went back: %s', (text) => {
     expect(triage(text)).toBe('urgent')
   })
@@ -95,6 +99,7 @@ describe('missed periods', () => {
     'no pain for a long period, now it aches',
     'I run with no rest period between sets',
     'my knee hurts more during my period',
+    'no periods because of the pill, knee hurts',
   ])('are not told in: %s', (text) => {
     expect(told(text)).not.toContain('missed-periods')
   })
@@ -169,5 +174,30 @@ describe('somebody else’s illness', () => {
   it('is their own alarm', () => {
     expect(triage('my boyfriend has a fever and his knee is swollen')).toBe('emergency')
     expect(triage('my friend has chest pain, my knee hurts')).toBe('emergency')
+  })
+})
+
+describe('an answer in a few words', () => {
+  /** The findings that hold after these messages. */
+  const knownAfter = (...texts: string[]) => {
+    let state = NEW_STATE
+    for (const text of texts) state = converse(state, understand(text), text, world).state
+    return state.findings.flatMap(({ id, assertion }) => (assertion === 'present' ? [id] : []))
+  }
+
+  it.each([
+    ['the interior side', 'location-medial'],
+    ['exterior', 'location-lateral'],
+    ['rotula', 'location-around-kneecap'],
+    ['kneepit', 'location-posterior'],
+    ['front when sitting long', 'location-front'],
+  ])('is a place: %s', (text, place) => {
+    expect(knownAfter('my knee is sore', text)).toContain(place)
+  })
+
+  it('that denies a lump adds none', () => {
+    const sore = 'it hurts just below the kneecap'
+    expect(knownAfter(sore, 'no lump')).not.toContain('location-shin-bump')
+    expect(knownAfter(sore, 'there is a lump')).toContain('location-shin-bump')
   })
 })

@@ -15,6 +15,7 @@ describe('a length of time', () => {
     'the half is in seven weeks and it aches',
     'ten weeks to go and my knee is sore',
     'I have been running for 6 weeks',
+    'I run since three months',
     'had this brace for months',
     'these shoes for 3 months and now a sore knee',
     'been doing my exercises for 7 weeks',
