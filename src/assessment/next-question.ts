@@ -2,7 +2,7 @@ import type { Knowledge, Triage, Weights } from '../knowledge/index.ts'
 import { isAtLeast, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known, Ranked } from './differential.ts'
-import type { RaisedFlag } from './red-flags.ts'
+import { isTooLittle, type RaisedFlag } from './red-flags.ts'
 
 /** Something worth asking: for one finding, for the place that hurts, or whether a suspected red flag is there. */
 export type NextQuestion =
@@ -35,10 +35,10 @@ type Candidate = { level: Triage; question: NextQuestion }
  * detector nearly fired, or a detector spoke against what was said. The most serious first.
  */
 export function safetyQuestion(
-  { present, absent }: Known,
+  { present, absent, heard = present }: Known,
   detectors: ReadonlyMap<string, Detection>,
   { raised, asked }: { raised: readonly RaisedFlag[]; asked: Asked },
-  knowledge: Pick<Knowledge, 'findings' | 'redFlags' | 'triageRules' | 'riskGroups'>,
+  knowledge: Pick<Knowledge, 'findings' | 'redFlags' | 'triageRules' | 'riskGroups' | 'tooLittle'>,
 ): NextQuestion | undefined {
   const { findings, redFlags, triageRules, riskGroups } = knowledge
   const isOpen = (id: string) => !present.has(id) && !absent.has(id) && !asked.has(id)
@@ -66,7 +66,8 @@ export function safetyQuestion(
   })
   const byDetector = [...detectors].flatMap(([id, { share }]): Candidate[] => {
     const level = redFlags.get(id)?.level
-    const isNear = share >= NEARLY_FIRED && share < 1
+    const isShort = share < 1 || isTooLittle({ redFlag: id, heard }, knowledge)
+    const isNear = share >= NEARLY_FIRED && isShort
     return level && isNear && !isRaised(id) && !asked.has(`confirm:${id}`)
       ? [{ level, question: { kind: 'confirm', redFlag: id } }]
       : []

@@ -45,16 +45,19 @@ export function raiseFlags(
 ): RaisedFlag[] {
   const ruled = flagsByRule(present, knowledge)
   const isToldNow = ({ from }: RuledFlag) => from.every((finding) => heard.has(finding))
+  const isPlain = ({ id }: RuledFlag) =>
+    knowledge.triageRules.some((rule) => rule.plain && rule.redFlag === id && isMet(rule, present))
   const isSupported = (flag: RuledFlag) => {
     const detection = detectors.get(flag.id)
     if (!detection) return true
-    if (!isPressing(flag.level)) return detection.share >= SUPPORT
+    if (!isPressing(flag.level)) return isPlain(flag) || detection.share >= SUPPORT
     const standsAlone = flag.from.length > 1 || isDangerTold(flag, knowledge)
     return standsAlone || detection.confidence >= FAINTEST
   }
   const before = ruled.filter((flag) => !isToldNow(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
-    ({ id }) => !ruled.some((flag) => flag.id === id),
+    ({ id }) =>
+      !ruled.some((flag) => flag.id === id) && !isTooLittle({ redFlag: id, heard }, knowledge),
   )
   const now = clearest(
     [...ruled.filter((flag) => isToldNow(flag) && isSupported(flag)), ...detected],
@@ -111,6 +114,16 @@ function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RuledF
     flags.set(rule.redFlag, { id: rule.redFlag, level, from })
   }
   return [...flags.values()]
+}
+
+/** Whether a message tells of a red flag only by what is too little for it: unbearable pain, and not where or since when. */
+export function isTooLittle(
+  { redFlag, heard }: { redFlag: string; heard: ReadonlySet<string> },
+  { tooLittle }: Pick<Knowledge, 'tooLittle'>,
+): boolean {
+  const few = tooLittle.get(redFlag)
+  if (!few || !heard.has(few.finding)) return false
+  return [...heard].every((id) => id === few.finding || few.beside.includes(id))
 }
 
 /** Flags whose detector fires; who belongs to a risk group is sent to a professional sooner. */

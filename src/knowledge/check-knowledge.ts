@@ -195,8 +195,8 @@ function checkClaims({ claims, topics }: Knowledge, { files }: Located): Problem
 }
 
 function checkFindings(knowledge: Knowledge, { entries, files }: Located): Problem[] {
-  const { findings, redFlags, topics, triageRules, riskGroups, differential, contributors } =
-    knowledge
+  const { findings, redFlags, topics, triageRules, riskGroups, tooLittle } = knowledge
+  const { differential, contributors } = knowledge
   const signs = new Map<string, unknown>([...findings, ...redFlags])
   const problems: Problem[] = []
   const expect = (
@@ -244,6 +244,11 @@ function checkFindings(knowledge: Knowledge, { entries, files }: Located): Probl
   })
   for (const id of riskGroups.keys()) {
     expect('triage-rules.yaml', ['riskGroups', id], id, findings, 'finding')
+  }
+  for (const [redFlag, { finding, beside }] of tooLittle) {
+    expect('triage-rules.yaml', ['tooLittle', redFlag], redFlag, redFlags, 'red flag')
+    for (const id of [finding, ...beside])
+      expect('triage-rules.yaml', ['tooLittle', redFlag], id, findings, 'finding')
   }
   for (const [code, language] of knowledge.languages) {
     for (const id of Object.keys(language.signs)) {

@@ -34,6 +34,8 @@ export const Finding = z.strictObject({
   redFlag: Id.optional(),
   /** What was so once is so still: a replaced knee, cancer before. Then the past counts as the present. */
   lasts: z.literal(true).optional(),
+  /** It tells something only together with other signs of the same person: a fever beside a swollen knee. */
+  together: z.literal(true).optional(),
   /**
    * It is told in so many ways that examples in intents/findings teach it, beside the patterns. `milder` are findings
    * whose own replies ask for it: beside them it must be likelier to count as told.
@@ -58,14 +60,22 @@ export const TriageRule = z.strictObject({
   any: z.array(Id).optional(),
   none: z.array(Id).optional(),
   level: z.enum(['soon', 'urgent', 'emergency']).optional(),
+  /** Its words are seldom meant otherwise: it holds for an appointment though no detector speaks for it. */
+  plain: z.literal(true).optional(),
   because: z.string().optional(),
 })
 export type TriageRule = z.infer<typeof TriageRule>
+
+/** Where a message tells this finding and nothing but those beside it, a red flag is asked about rather than raised. */
+export const TooLittle = z.strictObject({ finding: Id, beside: z.array(Id) })
+export type TooLittle = z.infer<typeof TooLittle>
 
 export const TriageRulesFile = z.strictObject({
   rules: z.array(TriageRule),
   /** For people at higher risk: the share of a detector's usual threshold that is enough. */
   riskGroups: z.record(Id, z.number().gt(0).max(1)),
+  /** For a red flag, what is too little for its detector alone. */
+  tooLittle: z.record(Id, TooLittle),
 })
 
 /** Ordinal judgements for ranking, never probabilities: 3 hallmark, 2 typical, 1 supports, below 0 counts against. */

@@ -9,6 +9,7 @@ import {
   DifferentialFile,
   type Finding,
   FindingsFile,
+  type TooLittle,
   type TriageRule,
   TriageRulesFile,
   type Weights,
@@ -41,6 +42,7 @@ export type Knowledge = {
   services: { countries: ReadonlyMap<string, Service>; fallback: Service['emergency'] }
   triageRules: readonly TriageRule[]
   riskGroups: ReadonlyMap<string, number>
+  tooLittle: ReadonlyMap<string, TooLittle>
   differential: Weights
   contributors: Weights
   lexicon: Lexicon
@@ -165,6 +167,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     services: { countries: new Map(Object.entries(services.services)), fallback: services.default },
     triageRules: rules.rules,
     riskGroups: new Map(Object.entries(rules.riskGroups)),
+    tooLittle: new Map(Object.entries(rules.tooLittle)),
     differential: differential.differential,
     contributors: differential.contributors,
     lexicon,

@@ -12,6 +12,13 @@ export const Lexicon = z.strictObject({
   units: z.record(z.string(), z.number()),
   /** Say no more beside a length of time than that it has been so long. */
   besideDuration: z.array(z.string()),
+  /**
+   * Patterns of a length of time that says nothing of how long it hurts ("my race is in 8 weeks"), and of those that are
+   * about the pain all the same ("no better in 8 weeks").
+   */
+  otherTimes: z.strictObject({ patterns: z.array(z.string()), except: z.array(z.string()) }),
+  /** Words written as others that sound alike, each phrase with the one that is meant: "last weak" is "last week". */
+  soundAlikes: z.record(z.string(), z.string()),
   answers: z.strictObject({
     yes: z.array(z.string()),
     no: z.array(z.string()),

@@ -1,5 +1,6 @@
-import type { Finding, Lexicon } from '../knowledge/index.ts'
+import type { AssertionWords, Finding, Lexicon } from '../knowledge/index.ts'
 import type { Context } from './assertion.ts'
+import { createOwners, type Placed } from './owners.ts'
 import {
   compilePattern,
   indexTokens,
@@ -29,9 +30,10 @@ export type FindMentions = (
 export function createFindings(
   findings: ReadonlyMap<string, Finding>,
   stem: Stemmer,
-  { groups, idioms }: Pick<Lexicon, 'groups' | 'idioms'>,
+  { groups, idioms, selves }: Pick<Lexicon, 'groups' | 'idioms'> & Pick<AssertionWords, 'selves'>,
 ): FindMentions {
   const known = new Set(Object.keys(groups))
+  const withOwners = createOwners(findings, { selves })
   const findIdioms = createPhraseSearch(
     idioms.map((text): [string, 'idiom'] => [text, 'idiom']),
     stem,
@@ -64,7 +66,7 @@ export function createFindings(
     if (opened.length === 0) return []
     const index = indexTokens(tokens)
     const figures = new Set(findIdioms(tokens).flatMap(range))
-    const mentions: Mention[] = []
+    const mentions: Placed[] = []
     for (const { id, lasts, patterns, except } of opened) {
       const matches = matchesOf(patterns, tokens, index).filter(
         (match) => !match.tokens.some((at) => figures.has(at)),
@@ -82,11 +84,12 @@ export function createFindings(
           finding: id,
           status: lasts ? { ...status, historical: false } : status,
           start: match.all.start,
+          end: match.all.end,
           words: message.slice(first?.start ?? 0, last?.end ?? 0),
         })
       }
     }
-    return mentions
+    return withOwners(mentions, tokens).map(({ end: _, ...mention }) => mention)
   }
 }
 

@@ -36,6 +36,26 @@ const PEOPLE_OF_AN_AGE = new Set([
   ...['son', 'daughter', 'boy', 'girl', 'lad', 'kid', 'child', 'niece', 'nephew'],
   ...['grandson', 'granddaughter', 'woman', 'man', 'i', 'he', 'she', 'who'],
 ])
+/** "One of my athletes, 16, limps": in whose stretch a number between commas is an age; stems. */
+const PEOPLE_BEFORE_AN_AGE = [
+  ...['son', 'daughter', 'boy', 'girl', 'lad', 'kid', 'child', 'niece', 'nephew', 'woman', 'man'],
+  ...['grandson', 'granddaughter', 'athlete', 'runner', 'pupil', 'student', 'client', 'patient'],
+  ...[
+    'player',
+    'teammate',
+    'clubmate',
+    'wife',
+    'husband',
+    'partner',
+    'mum',
+    'mom',
+    'dad',
+    'mother',
+  ],
+  ...['father', 'brother', 'sister', 'cousin', 'friend', 'guy', 'male', 'female', 'teenager'],
+]
+/** Years; below and above, a number between commas is no age of a runner. */
+const AGES_BETWEEN_COMMAS = { from: 5, to: 99 }
 const VERBS_OF_AN_AGE = new Set(['am', 'is', 'was', 'at'])
 /** What an age is followed by where no comma ends it: "is 14 and limps", but not "is 14 km". */
 const AFTER_AN_AGE = new Set([
@@ -188,6 +208,7 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
     ({ stems }) => stems,
   )
   const besideDuration = new Set(lexicon.besideDuration)
+  const peopleBeforeAnAge = new Set(PEOPLE_BEFORE_AN_AGE.map(stem))
   const numbers = new Map(Object.entries(lexicon.numbers))
   const units = new Map(Object.entries(lexicon.units).map(([unit, days]) => [stem(unit), days]))
   const year = stem('year')
@@ -234,7 +255,8 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
       (tokens[index + 1]?.stem === year && tokens[index + 2]?.word === 'old') ||
       (['aged', 'age', 'turned', 'turning'].includes(tokens[index - 1]?.word ?? '') &&
         !token.afterComma) ||
-      isSaidOfSomebody(tokens, index)
+      isSaidOfSomebody(tokens, index) ||
+      isBetweenCommas(tokens, index)
     if (isAge) markAge(token, number, index + 1)
     const isFever =
       (number >= thresholds.feverCelsius && number < 43) ||
@@ -257,6 +279,21 @@ export function createMarker(lexicon: Lexicon, thresholds: Thresholds, stem: Ste
     const isOfAPerson = PEOPLE_OF_AN_AGE.has(who?.word ?? '')
     if (isOfAPerson) return isLast || AFTER_AN_AGE.has(after?.word ?? '')
     return hasVerb && isLast && /^\d\d$/.test(token.word)
+  }
+
+  /** "One of my athletes, 16, limps": a number alone between commas, after somebody and no other number. */
+  function isBetweenCommas(tokens: readonly Token[], at: number): boolean {
+    const token = tokens[at]
+    if (!token?.afterComma || !/^\d\d?$/.test(token.word)) return false
+    if (endOfStretch(tokens, at + 1) !== at + 1) return false
+    const years = Number(token.word)
+    if (years < AGES_BETWEEN_COMMAS.from || years > AGES_BETWEEN_COMMAS.to) return false
+    const before = tokens.slice(startOfStretch(tokens, at - 1), at)
+    return (
+      before[0]?.sentence === token.sentence &&
+      before.some(({ stem }) => peopleBeforeAnAge.has(stem)) &&
+      !before.some(({ word }) => /^\d/.test(word))
+    )
   }
 
   /** "Nine weeks now.": a stretch between commas or full stops that is nothing but how long it has been. */

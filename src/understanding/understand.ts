@@ -8,11 +8,13 @@ import { createKnownFeatures } from './known-features.ts'
 import { createLanguageDetector } from './language.ts'
 import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
+import { createOtherTimes } from './other-times.ts'
 import type { Span } from './pattern.ts'
 import { startOfLastQuestion } from './questions.ts'
 import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
 import { createStretchScorer, type Stretches } from './score-message.ts'
+import { createSoundAlikes } from './sound-alikes.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer } from './stem.ts'
 import { createMarker, createSoothingFilter, createTokeniser, type Token } from './tokens.ts'
@@ -56,16 +58,19 @@ export function createParser(
   const stem = createStemmer(lexicon.irregular)
   const repair = createRepair(vocabulary, isEnglishWord)
   const tokenise = createTokeniser({ lexicon, stem, repair })
+  const asMeant = createSoundAlikes(lexicon, stem)
   const mark = createMarker(lexicon, thresholds, stem)
+  const unmarkOtherTimes = createOtherTimes(lexicon, stem)
   const withoutSoothing = createSoothingFilter(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
-  const mentionsIn = createFindings(findings, stem, lexicon)
+  const mentionsIn = createFindings(findings, stem, { ...lexicon, ...assertions })
   const readFeatures = createFeatures(createKnownFeatures(rows))
 
   return (raw) => {
     const message = normalise(raw)
-    const tokens = withoutSoothing(tokenise(message))
+    const tokens = withoutSoothing(asMeant(tokenise(message)))
     mark(tokens)
+    unmarkOtherTimes(tokens)
     const context = contextOf(tokens, message)
     const mentions = mentionsIn(tokens, context, message)
     const reader = readFeatures(tokens, mentions, context)

@@ -56,6 +56,16 @@ describe('a rule', () => {
       ).toMatchObject([{ id: 'giving-way', level: 'urgent' }])
   })
 
+  it('for an appointment needs its detector, unless its words are seldom meant otherwise', () => {
+    const rule = { redFlag: 'giving-way', all: ['giving-way'] }
+    const told = {
+      present: ['giving-way'],
+      detectors: { 'giving-way': { confidence: 0, share: 0, shareAlone: 0, words: [] } },
+    }
+    expect(ids({ ...told, triageRules: [rule] })).toEqual([])
+    expect(ids({ ...told, triageRules: [{ ...rule, plain: true }] })).toEqual(['giving-way'])
+  })
+
   it('that rests on earlier messages needs no detector, which has not read them', () => {
     const detectors = { 'giving-way': { confidence: 0, share: 0, shareAlone: 0, words: [] } }
     expect(ids({ present: ['giving-way-repeated'], detectors })).toEqual([])
@@ -137,5 +147,52 @@ describe('a detector', () => {
     const detectors = { 'cannot-bear-weight': sure(0.4) }
     const said = { present: ['pop-heard', 'swelling-rapid'], heard: ['swelling-rapid'], detectors }
     expect(ids(said)).toEqual(['cannot-bear-weight', 'pop-and-swelling'])
+  })
+})
+
+describe('a detector that hears too little', () => {
+  const detectors = { 'compartment-syndrome': sure(0.6) }
+
+  it('raises nothing on words that are too little for its sign', () => {
+    expect(ids({ present: ['severe-pain', 'knee-pain'], detectors })).toEqual([])
+    expect(ids({ present: ['severe-pain', 'limb-told'], detectors })).toEqual([
+      'compartment-syndrome',
+    ])
+  })
+
+  it('raises its flag where those words are not told, or nothing that a pattern knows', () => {
+    expect(ids({ present: ['knee-pain'], detectors })).toEqual(['compartment-syndrome'])
+    expect(ids({ detectors })).toEqual(['compartment-syndrome'])
+  })
+})
+
+describe('blood thinners', () => {
+  it.each(['swelling-slow', 'swelling-rapid', 'hot-red', 'mechanism-blow-or-fall'])(
+    'make a knee one to be seen today beside %s',
+    (sign) => {
+      expect(flags({ present: ['blood-thinners', sign] })).toMatchObject([{ level: 'urgent' }])
+    },
+  )
+
+  it('make nothing of a knee that only aches', () => {
+    expect(ids({ present: ['blood-thinners', 'knee-pain', 'hurts'] })).toEqual([])
+  })
+})
+
+describe('a kneecap that went back', () => {
+  it('is seen today, and where it always slips within two weeks', () => {
+    expect(flags({ present: ['slipped-back-kneecap'] })).toMatchObject([{ level: 'urgent' }])
+    expect(flags({ present: ['slipped-back-kneecap', 'kneecap-slips-often'] })).toMatchObject([
+      { id: 'giving-way', level: 'soon' },
+    ])
+  })
+})
+
+describe('missed periods', () => {
+  it('with pain are a sign of the bone, but not after the change or in pregnancy', () => {
+    expect(ids({ present: ['missed-periods', 'hurts'] })).toEqual(['bone-stress-signs'])
+    expect(ids({ present: ['missed-periods'] })).toEqual([])
+    for (const reason of ['age-over-50', 'pregnancy'])
+      expect(ids({ present: ['missed-periods', 'hurts', reason] })).toEqual([])
   })
 })

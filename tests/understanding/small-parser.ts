@@ -11,6 +11,8 @@ const LEXICON: Lexicon = {
   numbers: {},
   units: {},
   besideDuration: [],
+  otherTimes: { patterns: [], except: [] },
+  soundAlikes: {},
   answers: { yes: [], no: [], unsure: [], takeBack: [] },
 }
 const ASSERTIONS: AssertionWords = {
@@ -48,7 +50,7 @@ const THRESHOLDS: Thresholds = {
 
 /** What a small parser knows: a few findings, by their patterns, and a few words. */
 export type Small = {
-  findings?: Record<string, Pick<Finding, 'patterns' | 'except' | 'lasts'>>
+  findings?: Record<string, Pick<Finding, 'patterns' | 'except' | 'lasts' | 'together'>>
   lexicon?: Partial<Lexicon>
   assertions?: Partial<AssertionWords>
   vocabulary?: Record<string, number>

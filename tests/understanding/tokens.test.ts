@@ -123,6 +123,17 @@ describe('a number', () => {
     },
   )
 
+  it('alone between commas is an age, after somebody and no other number', () => {
+    expect(marked('@child', 'one of my athletes, 16, limps')).toEqual(['16'])
+    expect(marked('@child', 'a girl in my squad, 15. She limps')).toEqual(['15'])
+    expect(marked('@older', 'my wife, 52, aches')).toEqual(['52'])
+    expect(marked('@child', 'sore at mile 5, 12, 16')).toEqual([])
+    expect(marked('@child', 'my daughter ran 10, 12, 14 km')).toEqual([])
+    expect(marked('@child', 'my athletes, 16 of them, limp')).toEqual([])
+    expect(marked('@child', 'my athletes. 16, limping')).toEqual([])
+    expect(marked('@child', 'the runner, 3, in the race')).toEqual([])
+  })
+
   it('may count the days', () => {
     expect(marked('@weeks6', 'day 50 of it')).toEqual(['50'])
     expect(marked('@weeks6', 'one day, 50 of it')).toEqual([])

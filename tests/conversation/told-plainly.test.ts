@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { converse, createWorld, NEW_STATE, UNKNOWN_CLUB } from '../../src/conversation/index.ts'
+import { assertionOf, createUnderstanding } from '../../src/understanding/index.ts'
+import { core } from '../core.ts'
+
+const { knowledge, plans, model } = core
+const understand = createUnderstanding(knowledge, model)
+const world = { ...createWorld({ knowledge, plans, club: UNKNOWN_CLUB }), today: '2026-11-26' }
+const triage = (text: string) => converse(NEW_STATE, understand(text), text, world).reply.triage
+/** The findings that a message tells as present now. */
+const told = (text: string) =>
+  understand(text).mentions.flatMap(({ finding, status }) =>
+    assertionOf(status) === 'present' ? [finding] : [],
+  )
+
+describe('short breath', () => {
+  it.each([
+    'I am breathless and my knee aches',
+    'sore knee, and I get out of breath walking to the bus',
+    'the knee hurts on stairs, and I am short of breath on them',
+    'my knee is stiff. Also quite breathless these days',
+    'wheezy since this morning and a sore knee',
+    'my wife is breathless climbing stairs and her knee is swollen',
+  ])('is an emergency beside a knee, walking or stairs: %s', (text) => {
+    expect(triage(text)).toBe('emergency')
+  })
+
+  it.each([
+    'out of breath after my last interval',
+    'I get out of breath when I run fast, I have only just started',
+    'hill reps leave me breathless, and the knee is fine',
+    'after a sprint for the train I was breathless and my knee twinged',
+    'my knee aches after runs. No breathlessness',
+    'I no longer get breathless on the stairs now that I run',
+  ])('is none of effort, and none that is denied: %s', (text) => {
+    expect(told(text)).not.toContain('short-of-breath')
+    expect(triage(text)).not.toBe('emergency')
+  })
+})
+
+describe('the signs of a stroke', () => {
+  it.each([
+    'my face droops and one arm feels weak',
+    'his speech is slurred since the run',
+    'one side of my body has gone numb',
+    'my left side went weak on the run',
+    'I cannot get my words out, and my knee hurts',
+  ])('are an emergency: %s', (text) => {
+    expect(triage(text)).toBe('emergency')
+  })
+
+  it.each([
+    'one side of my knee aches',
+    'my arms are weak from swimming',
+    'left side of my knee is numb',
+    'stroke rate in the pool',
+  ])('are not in: %s', (text) => {
+    expect(told(text)).not.toContain('stroke-signs')
+  })
+})
+
+describe('a kneecap that slipped', () => {
+  it.each([
+    'my kneecap dislocated this morning and is back in now',
+    'kneecap slipped out once, back in now',
+    'the knee went out and back in during football today',
+    'it was my patella, dislocated tonight but relocated',
+    'the kneecap shifted out of place yesterday and is in again now',
+  ])('is seen today when it went back: %s', (text) => {
+    expect(triage(text)).toBe('urgent')
+  })
+
+  it.each(['I dislocated my knee', 'my knee is dislocated'])('is an emergency as: %s', (text) => {
+    expect(triage(text)).toBe('emergency')
+  })
+
+  it.each([
+    'kneecap dislocated in 2015, fine now',
+    'I dislocated my kneecap ten years ago, it aches now',
+    'my kneecap pops out and back in all the time, it has for years',
+  ])('is neither when it is long ago or a habit: %s', (text) => {
+    expect(['urgent', 'emergency']).not.toContain(triage(text))
+  })
+})
+
+describe('missed periods', () => {
+  it.each([
+    'I have not had a period for five months and my shin hurts',
+    'no period since June, knee pain',
+    'she never had a period this year, and the knee hurts on every run',
+    'my athlete missed her periods for four months and has a sore knee',
+  ])('are told where the denial is the sign: %s', (text) => {
+    expect(told(text)).toContain('missed-periods')
+    expect(triage(text)).toBe('soon')
+  })
+
+  it.each([
+    'I have not missed a period, knee sore',
+    'no pain for a long period, now it aches',
+    'I run with no rest period between sets',
+    'my knee hurts more during my period',
+    'no periods because of the pill, knee hurts',
+  ])('are not told in: %s', (text) => {
+    expect(told(text)).not.toContain('missed-periods')
+  })
+})
+
+describe('a place', () => {
+  it.each([
+    ['pain on the interior side of my knee', 'location-medial'],
+    ['the internal part of the knee hurts', 'location-medial'],
+    ['it hurts at the exterior of my knee', 'location-lateral'],
+    ['the external side of the knee is sore', 'location-lateral'],
+    ['pain around the rotula', 'location-around-kneecap'],
+    ['an ache in my kneepit', 'location-posterior'],
+    ['knee hurts at the front after sitting', 'location-front'],
+    ['one sore spot on the shin', 'location-one-bony-spot'],
+  ])('is read in other words: %s', (text, place) => {
+    expect(told(text)).toContain(place)
+  })
+
+  it('just below the kneecap is not around it', () => {
+    expect(told('it hurts just under her kneecap')).toContain('location-below-kneecap')
+    expect(told('it hurts just under her kneecap')).not.toContain('location-around-kneecap')
+  })
+
+  it.each(['internal rotation of the hip', 'the exterior of my shoe is worn'])(
+    'of something else is none: %s',
+    (text) => {
+      expect(told(text).filter((id) => id.startsWith('location'))).toEqual([])
+    },
+  )
+})
+
+describe('warmth', () => {
+  it.each([
+    'ice or heat for a sore knee',
+    'it is hot outside and my knee hurts',
+    'I used a heat pack on the knee and it is warm now',
+    'knee aches in warm weather',
+  ])('of the weather or a heat pack is no hot knee: %s', (text) => {
+    expect(told(text)).not.toContain('hot-red')
+  })
+
+  it('of the knee is', () => {
+    expect(told('my knee is hot and red')).toContain('hot-red')
+  })
+})
+
+describe('a harmless thing', () => {
+  it('is a knee that gets tight on a run, or a mere bruise', () => {
+    expect(told('after an hour of running my knee gets tight')).not.toContain('swelling-rapid')
+    expect(triage('I bumped my knee on the desk, there is a bruise')).toBe('self-care')
+  })
+
+  it('is not a bruise with a bone that is sore to touch or a knee that will not bend', () => {
+    expect(triage('I fell on my knee, a bruise, and the bone hurts to touch')).toBe('urgent')
+    expect(triage('I hit my knee on a door, bruised, and cannot bend it')).toBe('urgent')
+  })
+
+  it('is not what unbearable pain in a hard calf is', () => {
+    expect(triage('the pain in my knee is unbearable')).not.toBe('emergency')
+    expect(triage('my calf is rock hard and the pain is unbearable')).toBe('emergency')
+  })
+})
+
+describe('somebody else’s illness', () => {
+  it('makes no alarm of the runner’s knee', () => {
+    expect(triage('my boyfriend has a fever, my knee is swollen')).not.toBe('emergency')
+    expect(told('My dad had a blood clot, my calf is sore')).not.toContain('clot-risk')
+    expect(triage('my partner takes warfarin, my knee is swollen')).not.toBe('urgent')
+  })
+
+  it('is their own alarm', () => {
+    expect(triage('my boyfriend has a fever and his knee is swollen')).toBe('emergency')
+    expect(triage('my friend has chest pain, my knee hurts')).toBe('emergency')
+  })
+})
+
+describe('an answer in a few words', () => {
+  /** The findings that hold after these messages. */
+  const knownAfter = (...texts: string[]) => {
+    let state = NEW_STATE
+    for (const text of texts) state = converse(state, understand(text), text, world).state
+    return state.findings.flatMap(({ id, assertion }) => (assertion === 'present' ? [id] : []))
+  }
+
+  it.each([
+    ['the interior side', 'location-medial'],
+    ['exterior', 'location-lateral'],
+    ['rotula', 'location-around-kneecap'],
+    ['kneepit', 'location-posterior'],
+    ['front when sitting long', 'location-front'],
+  ])('is a place: %s', (text, place) => {
+    expect(knownAfter('my knee is sore', text)).toContain(place)
+  })
+
+  it('that denies a lump adds none', () => {
+    const sore = 'it hurts just below the kneecap'
+    expect(knownAfter(sore, 'no lump')).not.toContain('location-shin-bump')
+    expect(knownAfter(sore, 'there is a lump')).toContain('location-shin-bump')
+  })
+})
