@@ -42,8 +42,7 @@ export function createLookBack(words: AssertionWords, stem: Stemmer) {
       return isAnswer ? [{ kind: 'negated', start, end: at }] : []
     }),
     ...findDenials(tokens).map(({ start: end }): LookBack => {
-      const opens = startOfSentence(tokens, end) === end
-      const start = startOfSentence(tokens, opens ? Math.max(0, end - 1) : end)
+      const start = startOfSentence(tokens, Math.max(0, end - 1))
       return { kind: 'negated', start, end }
     }),
   ]

@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { addRows, keepWeights, weightAt } from '../../src/understanding/weights.ts'
 
 const value = fc.constantFrom(0, 0.005, -0.009, 0.5, -0.25, 1)
+const telling = fc.constantFrom(0.5, -0.25, 1)
+const rowOf = (value: fc.Arbitrary<number>, columnCount: number) =>
+  fc.array(value, { minLength: columnCount, maxLength: columnCount })
+/** More rows than are added at once, whether they speak of a few columns or of all. */
 const table = fc.integer({ min: 1, max: 6 }).chain((columnCount) =>
   fc.record({
     columnCount: fc.constant(columnCount),
-    rows: fc.array(fc.array(value, { minLength: columnCount, maxLength: columnCount }), {
-      maxLength: 12,
+    rows: fc.array(fc.oneof(rowOf(value, columnCount), rowOf(telling, columnCount)), {
+      maxLength: 30,
+      size: 'max',
     }),
     from: fc.nat(columnCount - 1),
     to: fc.nat(columnCount),
