@@ -19,11 +19,10 @@ const { linear } = smallModel(
 const all = { from: 0, to: linear.bias.length }
 
 describe('the margins of a stretch', () => {
-  const { reader } = createParser(core.knowledge, new Map(), linear.rows)('Pain. It locks, pain.')
-  const first = { start: 0, end: 1 }
-  const rest = { start: 1, end: 4 }
-
   it('hold the columns asked for, whatever was asked of the stretch before', () => {
+    const { reader } = createParser(core.knowledge, new Map(), linear.rows)('Pain. It locks, pain.')
+    const first = { start: 0, end: 1 }
+    const rest = { start: 1, end: 4 }
     const half = Math.floor(all.to / 2)
     const parts = [
       { from: half, to: all.to },
