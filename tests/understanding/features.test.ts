@@ -22,6 +22,13 @@ describe('the features of a message', () => {
     expect(named('w', '3.5 or 40 km')).toEqual(['w:0', 'w:km', 'w:or'])
   })
 
+  it('are how long something lasts, not in which words or numbers', () => {
+    const small = { lexicon: { units: { week: 7, month: 30 }, numbers: { three: 3 } } }
+    expect(named('w', 'for 3 months', small)).toEqual(['w:@weeks6', 'w:for', 'w:month'])
+    expect(named('w', 'for three months', small)).toEqual(['w:@weeks6', 'w:for', 'w:month'])
+    expect(named('w', '3 weeks, 3 times', small)).toEqual(['w:0', 'w:@weeks2', 'w:time', 'w:week'])
+  })
+
   it('are its words in their sense, and without', () => {
     expect(named('w', 'no pop', denial)).toEqual(['w:!pop', 'w:no', 'w:pop'])
     expect(named('w', 'if pop', denial)).toEqual(['w:?pop', 'w:if', 'w:pop'])
@@ -60,6 +67,7 @@ describe('the features of a message', () => {
       'p:$joint pops:present',
       'p:hot:absent pops:present',
     ])
+    expect(named('p', 'pop and hot', small)).toEqual(['p:hot:present pops:present'])
     expect(named('p', 'A knee. A pop.', small)).toEqual([])
   })
 
@@ -120,5 +128,9 @@ describe('the features of a message', () => {
     expect(words(told)).toEqual(first)
     expect(words(sentences[1])).toContain('b:^ can')
     expect(words(sentences[1])).not.toContain('b:pop can')
+    const further = smallParser({})('My left knee hurts. Will that stop running?').sentences[1]
+    expect([...(further?.keys() ?? [])].filter((name) => name.startsWith('s:'))).toEqual([
+      's:will stop',
+    ])
   })
 })

@@ -45,6 +45,19 @@ describe('features that a model knows', () => {
     expect(known.count).toBe(names.length)
   })
 
+  it('are met in a message by their rows, the first as well', () => {
+    for (const names of [
+      ['w:knee', 'b:^ knee', 'c:knee'],
+      ['c:knee', 'b:^ knee', 'w:knee'],
+    ]) {
+      const rows = new Map(names.map((name, row) => [name, row]))
+      const { reader, stretches } = createParser(knowledge, new Map(), rows)('knee')
+      const { numbers } = reader.bagOf(stretches.whole)
+      expect(numbers.filter((number) => number < rows.size).toSorted()).toEqual([0, 1, 2])
+      expect(numbers.map(reader.nameOf)).toEqual(expect.arrayContaining([...names, 'c: kne']))
+    }
+  })
+
   it('change nothing in what a message is read to hold', () => {
     const plain = createParser(knowledge, model.vocabulary)
     const knowing = createParser(knowledge, model.vocabulary, model.linear.rows)
