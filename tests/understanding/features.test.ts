@@ -26,6 +26,9 @@ describe('the features of a message', () => {
     const small = { lexicon: { units: { week: 7, month: 30 }, numbers: { three: 3 } } }
     expect(named('w', 'for 3 months', small)).toEqual(['w:@weeks6', 'w:for', 'w:month'])
     expect(named('w', 'for three months', small)).toEqual(['w:@weeks6', 'w:for', 'w:month'])
+    expect(named('w', '3 weeks or 3 months', small)).toEqual([
+      ...['w:@weeks2', 'w:@weeks6', 'w:month', 'w:or', 'w:week'],
+    ])
     expect(named('w', '3 weeks, 3 times', small)).toEqual(['w:0', 'w:@weeks2', 'w:time', 'w:week'])
   })
 
@@ -106,7 +109,7 @@ describe('the features of a message', () => {
         hot: { patterns: ['hot'] },
         sore: { patterns: ['sore'] },
       },
-    })('My left knee has a pop. My left knee is hot, sore. My left knee did pop.')
+    })('My left knee has a pop. My left knee is hot, sore. Pop went my left knee.')
     expect(
       sentences.map((features) => [...features.keys()].filter((name) => /^[fp]:/.test(name))),
     ).toEqual([
