@@ -61,7 +61,6 @@ export function safetyQuestion(
     // Who somebody is was told or not; it is no sign to ask for.
     return lacking
       .filter((id) => isOpen(id) && !riskGroups.has(id))
-      .slice(0, 1)
       .map((finding) => ({ level, question: { kind: 'finding', finding } }))
   })
   const byDetector = [...detectors].flatMap(([id, { share }]): Candidate[] => {

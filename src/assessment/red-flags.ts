@@ -85,7 +85,7 @@ function clearest(
   const surest = bySureness[0]
   const surestPressing = bySureness.find(({ level }) => isPressing(level))
   const standsBeside = (flag: RaisedFlag, other: RaisedFlag | undefined) => {
-    if (!other || flag === other) return true
+    if (!other) return true
     const isFurther = !isAtLeast(other.level, flag.level)
     if (isFurther && flag.from !== 'detector' && !isPressing(other.level)) return true
     return sureness(flag) >= (isFurther ? ABOVE : BESIDE) * sureness(other)

@@ -18,8 +18,7 @@ export function createDeniedVerbs(words: AssertionWords, stem: Stemmer) {
   return ({ end }: Span, tokens: readonly Token[]): boolean => {
     if (tokens[end - 1]?.word !== 'not') return false
     const [auxiliary, verb] = [tokens[end - 2], tokens[end]]
-    if (!verb || verb.sentence !== tokens[end - 1]?.sentence || denyingObjects.has(verb.stem))
-      return false
+    if (!verb || denyingObjects.has(verb.stem)) return false
     return HELPING_VERBS.has(auxiliary?.word ?? '') || verb.word.endsWith('ing')
   }
 }

@@ -42,8 +42,7 @@ export function createLookBack(words: AssertionWords, stem: Stemmer) {
       }
     }
     for (const { start: end } of findDenials(tokens)) {
-      const opens = startOfSentence(tokens, end) === end
-      const start = startOfSentence(tokens, opens ? Math.max(0, end - 1) : end)
+      const start = startOfSentence(tokens, Math.max(0, end - 1))
       turned.push({ kind: 'negated', start, end })
     }
     return turned

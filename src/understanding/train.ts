@@ -28,10 +28,10 @@ const FALSE_ALARM_COST = 0.25
  */
 const LOWEST_THRESHOLD = 0.4
 /**
- * The same two for a danger to life, which is told in more ways than any examples hold: there a miss weighs more than
- * any number of needless alarms (docs/measurements.md).
+ * The same two for a danger to life, which is told in more ways than any examples hold. Lower yet, long and cheerful
+ * stories raise it (docs/measurements.md); a question is asked below.
  */
-const DANGER_TO_LIFE = { falseAlarmCost: 0.05, lowest: 0.15 }
+const DANGER_TO_LIFE = { falseAlarmCost: 0.05, lowest: 0.2 }
 
 /**
  * How much the loudest single sentence counts beside the whole message: a sign buried in a story must be seen, and one

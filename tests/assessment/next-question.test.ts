@@ -125,6 +125,19 @@ describe('the safety question', () => {
       finding('sudden'),
     )
   })
+
+  it('asks whether a pressing flag is there that was told in words its detector hears otherwise', () => {
+    const told = { redFlag: 'locked-knee', all: ['stuck'] }
+    const unheard = { 'locked-knee': 0 }
+    expect(question([told], { present: ['stuck'] }, unheard)).toEqual({
+      kind: 'confirm',
+      redFlag: 'locked-knee',
+    })
+    const asked = ['confirm:locked-knee']
+    expect(question([told], { present: ['stuck'], asked }, unheard)).toBeUndefined()
+    const mild: TriageRule = { redFlag: 'giving-way', all: ['wobbles'] }
+    expect(question([mild], { present: ['wobbles'] }, { 'giving-way': 0 })).toBeUndefined()
+  })
 })
 
 describe('the questions that tell explanations apart', () => {
@@ -164,6 +177,12 @@ describe('the questions that tell explanations apart', () => {
       'outside',
       'typical',
     ])
+  })
+
+  it('do not ask where it hurts if no place speaks for one explanation more than the others', () => {
+    const everywhere = { outside: 3, inside: 3, elsewhere: 3 }
+    expect(telling({}, { runner: everywhere, jumper: {} })).toEqual([])
+    expect(telling({}, { runner: everywhere, jumper: { inside: 3 } })).toEqual(['where'])
   })
 
   it('ask for nothing that was told, denied or asked', () => {

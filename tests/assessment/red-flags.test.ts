@@ -137,6 +137,14 @@ describe('a detector', () => {
     expect(beside(0.49)).toEqual(['locked-knee'])
   })
 
+  it('that hears a danger to life is weighed like any other, unlike one told in so many words', () => {
+    const [danger = ''] = core.knowledge.dialogue.askedAbout
+    const detectors = { 'locked-knee': sure(0.8), [danger]: sure(0.4) }
+    expect(ids({ detectors })).toEqual(['locked-knee'])
+    const triageRules = [{ redFlag: danger, all: ['told'] }]
+    expect(ids({ detectors, present: ['told'], triageRules })).toEqual([danger, 'locked-knee'])
+  })
+
   it('that is unsure adds no second reason for an appointment, whether or not a rule agrees', () => {
     const detectors = { 'worsening-pain': sure(0.8), 'giving-way': sure(0.5) }
     expect(ids({ detectors })).toEqual(['worsening-pain'])

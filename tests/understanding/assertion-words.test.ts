@@ -307,11 +307,25 @@ describe('a denial and its verb', () => {
     expect(deniedBeside('it did not pop with a fever')).toEqual([])
   })
 
+  it('looks for a verb after "not" alone, in whatever the message goes on with', () => {
+    const none = { ...words, triggers: [...words.triggers, denial(['no'])] }
+    expect(meant('negated', 'there is no burning around the fever', none)).toEqual(['fever'])
+    expect(deniedBeside('a fever it did not')).toEqual([])
+  })
+
   it('is none beside "without"', () => {
     const both = { ...words, triggers: [denial(['did not', 'without', 'not'])] }
     expect(meant('negated', 'can not walk without fever', both)).toEqual([])
     expect(meant('negated', 'can not walk, without fever', both)).toEqual(['fever'])
     expect(meant('negated', 'walked without fever', both)).toEqual(['fever'])
+  })
+
+  it('stands beside a "without" that is not near it in its stretch, or does not take it back', () => {
+    const both = { ...words, triggers: [denial(['no', 'without', 'not'])] }
+    const each = ['fever', 'numb']
+    expect(meant('negated', 'not numb all day long without fever', both)).toEqual(each)
+    expect(meant('negated', 'not numb, without fever', both)).toEqual(each)
+    expect(meant('negated', 'no numb toes without fever', both)).toEqual(each)
   })
 })
 
@@ -386,23 +400,20 @@ describe('a heading', () => {
 
   it('goes on over semicolons and numbered items, not over a full stop', () => {
     expect(under('Past illnesses: fever; swelling. Numb.')).toEqual(['fever', 'swelling'])
+    expect(under('Past illnesses: fever;swelling')).toEqual(['fever', 'swelling'])
     expect(under('Past illnesses: 1. Fever. 2. Swelling.')).toEqual(['fever', 'swelling'])
+    expect(under('Past illnesses: 9. Fever. 10. Swelling.')).toEqual(['fever', 'swelling'])
+    expect(under('Past illnesses: fever 2019. Swelling.')).toEqual(['fever'])
+  })
+
+  it('speaks for the list on the line below it as well', () => {
+    expect(under('Past illnesses:\nfever, swelling')).toEqual(['fever', 'swelling'])
+    expect(under('Past illnesses: presents with fever')).toEqual(['fever'])
   })
 
   it('ends where another subject begins, and at a terminator', () => {
     expect(under('Past illnesses: fever, presents with swelling')).toEqual(['fever'])
     expect(under('Past illnesses: fever but swelling', { terminators: ['but'] })).toEqual(['fever'])
-  })
-})
-
-describe('an answer behind its item', () => {
-  it('denies it where it stands alone behind a colon or a dash', () => {
-    expect(denied('Fever: no, swelling: yes')).toEqual(['fever'])
-    expect(denied('Fever - no. Swelling - yes.')).toEqual(['fever'])
-    expect(denied('Fever: no worse')).toEqual([])
-    expect(denied('Fever - no, it is worse')).toEqual([])
-    expect(denied('Fever, no, swelling')).toEqual([])
-    expect(denied(`Fever ${filler(5)}: no`)).toEqual([])
   })
 })
 

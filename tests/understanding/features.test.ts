@@ -22,6 +22,16 @@ describe('the features of a message', () => {
     expect(named('w', '3.5 or 40 km')).toEqual(['w:0', 'w:km', 'w:or'])
   })
 
+  it('are how long something lasts, not in which words or numbers', () => {
+    const small = { lexicon: { units: { week: 7, month: 30 }, numbers: { three: 3 } } }
+    expect(named('w', 'for 3 months', small)).toEqual(['w:@weeks6', 'w:for', 'w:month'])
+    expect(named('w', 'for three months', small)).toEqual(['w:@weeks6', 'w:for', 'w:month'])
+    expect(named('w', '3 weeks or 3 months', small)).toEqual([
+      ...['w:@weeks2', 'w:@weeks6', 'w:month', 'w:or', 'w:week'],
+    ])
+    expect(named('w', '3 weeks, 3 times', small)).toEqual(['w:0', 'w:@weeks2', 'w:time', 'w:week'])
+  })
+
   it('are its words in their sense, and without', () => {
     expect(named('w', 'no pop', denial)).toEqual(['w:!pop', 'w:no', 'w:pop'])
     expect(named('w', 'if pop', denial)).toEqual(['w:?pop', 'w:if', 'w:pop'])
@@ -60,6 +70,7 @@ describe('the features of a message', () => {
       'p:$joint pops:present',
       'p:hot:absent pops:present',
     ])
+    expect(named('p', 'pop and hot', small)).toEqual(['p:hot:present pops:present'])
     expect(named('p', 'A knee. A pop.', small)).toEqual([])
   })
 
@@ -98,7 +109,7 @@ describe('the features of a message', () => {
         hot: { patterns: ['hot'] },
         sore: { patterns: ['sore'] },
       },
-    })('My left knee has a pop. My left knee is hot, sore. My left knee did pop.')
+    })('My left knee has a pop. My left knee is hot, sore. Pop went my left knee.')
     expect(
       sentences.map((features) => [...features.keys()].filter((name) => /^[fp]:/.test(name))),
     ).toEqual([
@@ -120,5 +131,9 @@ describe('the features of a message', () => {
     expect(words(told)).toEqual(first)
     expect(words(sentences[1])).toContain('b:^ can')
     expect(words(sentences[1])).not.toContain('b:pop can')
+    const further = smallParser({})('My left knee hurts. Will that stop running?').sentences[1]
+    expect([...(further?.keys() ?? [])].filter((name) => name.startsWith('s:'))).toEqual([
+      's:will stop',
+    ])
   })
 })

@@ -6,33 +6,63 @@ import { core } from '../core.ts'
 const { knowledge, model } = core
 
 describe('features that a model knows', () => {
-  const names = ['w:knee', 'w:!knee', 'b:^ knee', 'b:knee pain', 'p:$joint hot:absent', 'c: it ']
+  const parts = [
+    ['w:', 'knee'],
+    ['w:!', 'knee'],
+    ['w:?', 'knee'],
+    ['w:<', 'knee'],
+    ['g:', '$joint'],
+    ['g:!', '$joint'],
+    ['f:', 'hot:absent'],
+    ['b:^ ', 'knee'],
+    ['b:knee ', 'pain'],
+    ['b:pain ', '$'],
+    ['s:knee ', 'pain'],
+    ['p:$joint ', 'hot:absent'],
+  ] as const
+  const names = [...parts.map((part) => part.join('')), 'c: it ']
   const known = createKnownFeatures(new Map(names.map((name, row) => [name, row])))
   const rowOf = (head: string, tail: string) => known.rowOf(known.part(head), known.part(tail))
 
   it('are found by the head and the tail of their names', () => {
-    expect(rowOf('w:', 'knee')).toBe(0)
-    expect(rowOf('w:!', 'knee')).toBe(1)
-    expect(rowOf('b:^ ', 'knee')).toBe(2)
-    expect(rowOf('b:knee ', 'pain')).toBe(3)
-    expect(rowOf('p:$joint ', 'hot:absent')).toBe(4)
+    expect(parts.map(([head, tail]) => names[rowOf(head, tail)])).toEqual(
+      parts.map((part) => part.join('')),
+    )
   })
 
   it('are those alone', () => {
     expect(rowOf('w:', 'pain')).toBe(-1)
     expect(rowOf('b:pain ', 'knee')).toBe(-1)
+    expect(rowOf('w:', 'swelling')).toBe(-1)
+    expect(rowOf('b:hip ', 'pain')).toBe(-1)
     expect(rowOf('x:', 'y')).toBe(-1)
   })
 
   it('are found among the runs of letters of a word', () => {
-    expect(known.runsOf('it')).toEqual({ rows: [5], others: [] })
+    expect(known.runsOf('it')).toEqual({ rows: [names.length - 1], others: [] })
     expect(known.runsOf('its')).toEqual({ rows: [], others: ['c: its', 'c:its '] })
     expect(known.runsOf('a')).toEqual({ rows: [], others: [] })
   })
 
   it('are named', () => {
-    expect(known.nameAt(3)).toBe('b:knee pain')
+    expect(known.nameAt(names.indexOf('b:knee pain'))).toBe('b:knee pain')
     expect(known.count).toBe(names.length)
+  })
+
+  it('are met in a message by their rows, the first as well', () => {
+    for (const names of [
+      ['w:knee', 'b:^ knee', 'c:knee'],
+      ['c:knee', 'b:^ knee', 'w:knee'],
+    ]) {
+      const rows = new Map(names.map((name, row) => [name, row]))
+      const { reader, stretches } = createParser(knowledge, new Map(), rows)('knee')
+      const bag = reader.bagOf(stretches.whole)
+      const numbers = [...bag.numbers.subarray(0, bag.size)]
+      expect(numbers.filter((number) => number < rows.size).toSorted()).toEqual([0, 1, 2])
+      expect(numbers.map((number) => reader.nameOf(number))).toEqual(
+        expect.arrayContaining([...names, 'c: kne']),
+      )
+    }
   })
 
   it('change nothing in what a message is read to hold', () => {

@@ -6,7 +6,6 @@ import {
   probabilities,
   vectorOf,
 } from '../../src/understanding/linear-model.ts'
-import { messageMargins } from '../../src/understanding/score-message.ts'
 import { keepWeights } from '../../src/understanding/weights.ts'
 
 const head = (name: string, kind: Head['kind'], labels: string[]): Head => ({
@@ -76,47 +75,5 @@ describe('likelihoods', () => {
     expect(of('each', [0, Math.log(3)])[1]).toBeCloseTo(0.75)
     expect(of('each', [Math.log(3)], 2)[0]).toBeCloseTo(0.9)
     expect(of('each', [0], 1, -Math.log(3))[0]).toBeCloseTo(0.25)
-  })
-})
-
-describe('the margins of a message in parts', () => {
-  const heads = [
-    { ...head('topics', 'one-of', ['a', 'b']), sentenceShare: 0.2 },
-    head('scope', 'one-of', ['c']),
-    { ...head('redFlags', 'each', ['d', 'e']), sentenceShare: 0.3 },
-  ]
-  const joined = (whole: number[], sentences: number[][], told?: number[]) => {
-    const margins = messageMargins(heads, {
-      whole: Float64Array.from(whole),
-      sentences: sentences.map((sentence) => Float64Array.from(sentence)),
-      told: told && Float64Array.from(told),
-    })
-    return Object.fromEntries(
-      [...margins].map(([name, values]) => [name, [...values].map((value) => +value.toFixed(6))]),
-    )
-  }
-
-  it('are those of the whole where it has no parts', () => {
-    expect(joined([1, 2, 3, 4, 5], [])).toEqual({ topics: [1, 2], scope: [3], redFlags: [4, 5] })
-  })
-
-  it('lean on the loudest sentence by the share of the head, and not at all without one', () => {
-    expect(
-      joined(
-        [0, 0, 0, 0, 1],
-        [
-          [1, 0, 1, 1, 0],
-          [0.5, -1, 1, 2, 0],
-        ],
-      ),
-    ).toEqual({ topics: [0.2, 0], scope: [0], redFlags: [0.6, 1] })
-  })
-
-  it('of red flags are no quieter than what is told before the question', () => {
-    expect(joined([0, 0, 0, 0, 1], [], [2, 2, 2, 2, 0])).toEqual({
-      topics: [0, 0],
-      scope: [0],
-      redFlags: [2, 1],
-    })
   })
 })

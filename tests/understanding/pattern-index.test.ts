@@ -35,6 +35,12 @@ describe('the patterns that a message may meet', () => {
     expect(patternsFor(['red_hot|warm knee', 'hot'], 'hot knee')).toEqual(['hot'])
   })
 
+  it('are told apart by the word of a choice that the fewest patterns hold', () => {
+    const sources = ['knee_locked', 'wedged_knee', 'knee', 'knee hot']
+    expect(patternsFor(sources, 'knee')).toEqual(['knee'])
+    expect(patternsFor(sources, 'knee wedged')).toEqual(['wedged_knee', 'knee'])
+  })
+
   it('are those whose words one sentence holds', () => {
     expect(patternsFor(['knee hot', 'red & hot', 'red'], 'knee red . hot')).toEqual(['red'])
     expect(patternsFor(['knee hot'], 'knee . hot . hot knee')).toEqual(['knee hot'])

@@ -16,6 +16,13 @@ const understand = smallUnderstanding(
     blur: { 'off-topic': 1, shoes: 0.6 },
     hmm: { greeting: 0.2, shoes: 1.5 },
     hullo: { greeting: 1.5, shoes: 1.5 },
+    hip: { 'other-body': 0.2, shoes: 1.5 },
+    thank: { thanks: 1 },
+    twin: { knee: 1, shoes: 1.5, cadence: 1.5 },
+    first: { knee: 1, cadence: 1, shoes: 0.9 },
+    second: { knee: 1, 'warm-up': 1, shoes: 0.9 },
+    weak: { knee: 1, cadence: 0.5 },
+    dim: { knee: 1, 'warm-up': 0.55, shoes: 0.55, 'braces-and-taping': 0.55 },
     tape: { knee: 1, 'braces-and-taping': 0.6 },
     warm: { knee: 1, 'warm-up': 1.5 },
     faint: { knee: 1, 'warm-up': 0.3 },
@@ -31,6 +38,7 @@ describe('the scope of a reading', () => {
   it.each([
     ['knee', 'knee', null],
     ['hello', 'meta', 'greeting'],
+    ['thanks', 'meta', 'thanks'],
     ['pizza', 'off-topic', null],
   ] as const)('of "%s" is %s', (text, scope, meta) => {
     expect(understand(text)).toMatchObject({ scope, meta })
@@ -50,6 +58,15 @@ describe('the scope of a reading', () => {
   it('is knees after all in small talk that is less than sure', () => {
     expect(understand('hmm').scope).toBe('knee')
     expect(understand('hullo')).toMatchObject({ scope: 'meta', meta: 'greeting' })
+  })
+
+  it('is another part of the body, however certain the topic', () => {
+    expect(understand('hip').scope).toBe('other-body')
+  })
+
+  it('is less sure beside a word that no example has', () => {
+    const { scopeConfidence } = understand('knee knee now')
+    expect(understand('knee knee zzgrx').scopeConfidence).toBeLessThan(scopeConfidence / 2)
   })
 
   it('knows how many words were read', () => {
@@ -72,6 +89,38 @@ describe('the questions of a reading', () => {
   it('are the best topic of a message in one piece', () => {
     expect(asked('pace')).toEqual(['cadence'])
     expect(understand('pace').questions[0]?.words).toEqual(['pace'])
+    expect(asked('Tape tape tape. Pace pace.')).toEqual(['cadence'])
+  })
+
+  it('are of topics as likely the first in the alphabet', () => {
+    expect(understand('twin').topics[0]?.id).toBe('cadence')
+    expect(asked('twin')).toEqual(['cadence'])
+    expect(asked('Twin twin twin. Tape tape tape.').toSorted()).toEqual([
+      'braces-and-taping',
+      'cadence',
+    ])
+  })
+
+  it('are as sure of a topic that several pieces ask for as the surest of them', () => {
+    const { questions } = understand('Pace pace pace. Pace well well.')
+    const [alone] = understand('Pace pace pace.').questions
+    expect(questions).toHaveLength(1)
+    expect(questions[0]?.confidence).toBeCloseTo(alone?.confidence ?? 0)
+  })
+
+  it('are the best topic of the whole as well where that is clear, or nothing else is', () => {
+    expect(asked('First first first. Second second second.').toSorted()).toEqual([
+      'cadence',
+      'shoes',
+      'warm-up',
+    ])
+    expect(understand('Weak weak weak. Dim dim dim.').topics[0]?.id).not.toBe('cadence')
+    expect(asked('Weak weak weak. Dim dim dim.')).toEqual(['cadence'])
+    expect(asked('Dim dim dim. Dim dim dim.')).toHaveLength(1)
+  })
+
+  it('are read in full in what was told before a question', () => {
+    expect(asked('Pace pace pace. How shoe shoe shoe?').toSorted()).toEqual(['cadence', 'shoes'])
   })
 
   it('are those of its pieces, the surest first, each once', () => {
@@ -110,6 +159,15 @@ describe('what detectors say in a reading', () => {
     expect(detection?.share).toBe((detection?.confidence ?? 0) / 0.5)
     expect(detection?.shareAlone).toBe(detection?.share)
     expect(heard('well knee now', 'locked-knee')?.share).toBeLessThan(0.1)
+  })
+
+  it('is as loud as what was told before a question at the end', () => {
+    const alone = heard('Lock well well.', 'locked-knee')?.confidence ?? 0
+    const asked = 'How the now and the now well now?'
+    expect(heard(`Lock well well. ${asked}`, 'locked-knee')?.confidence).toBeCloseTo(alone)
+    expect(heard(`Lock well well. The now. ${asked}`, 'locked-knee')?.confidence).toBeLessThan(
+      alone,
+    )
   })
 
   it('names the words that moved it, where it says more than next to nothing', () => {
@@ -178,6 +236,25 @@ describe('what detectors say in a reading', () => {
       NOTHING_WRONG,
     )
     expect(unpressing('well lock now').detectors.get('locked-knee')?.confidence).toBeLessThan(0.5)
+  })
+})
+
+describe('what a reading hears that only examples teach', () => {
+  const read = smallUnderstanding(
+    { ...QUIET, ye: {}, dark: { 'self-harm': 2 } },
+    { 'self-harm': -1 },
+  )
+  const told = (text: string) => read(text).mentions.map(({ finding }) => finding)
+
+  it('takes three words', () => {
+    expect(told('now the dark')).toEqual(['self-harm'])
+    expect(told('dark dark')).toEqual([])
+    expect(told('well and now')).toEqual([])
+  })
+
+  it('takes six words where the message answers a question', () => {
+    expect(told('yes, dark dark dark dark')).toEqual([])
+    expect(told('yes, dark dark dark dark dark')).toEqual(['self-harm'])
   })
 })
 
