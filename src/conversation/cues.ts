@@ -1,5 +1,6 @@
 import { CUES, type Cue, type FollowUp, type Knowledge } from '../knowledge/index.ts'
-import { normalise } from '../understanding/index.ts'
+import { type Assertion, normalise } from '../understanding/index.ts'
+import { createCircumstances } from './circumstances.ts'
 
 export type Side = 'left' | 'right' | 'both'
 
@@ -18,6 +19,10 @@ export type Cues = {
   short: {
     findings: readonly { finding: string; beside?: readonly string[] | undefined }[]
     pain: { score: number; said: string } | null
+    /** When it hurts, and when it does not. */
+    circumstances: ReadonlyMap<string, Assertion>
+    /** Whether it denies pain: "it is fine". */
+    isFine: boolean
     /** Whether it asks, or speaks of something else than the knee. */
     isOfSomethingElse: boolean
   }
@@ -61,7 +66,12 @@ export function createCueReader({
     told,
     pattern: compile(phrases),
   }))
+  const fine = compile(shortReplies.fine)
   const somethingElse = compile(shortReplies.notOfTheKnee)
+  const circumstances = createCircumstances(dialogue.circumstances, {
+    compile,
+    wordsOf: (text) => wordsOf(text, lexicon.expansions),
+  })
   const newRunner = compile(dialogue.newRunner)
   const myself = compile(dialogue.myself)
 
@@ -84,6 +94,8 @@ export function createCueReader({
           .filter(({ pattern }) => pattern.test(plain))
           .map(({ told }) => told),
         pain: shortPain.find(({ pattern }) => pattern.test(plain))?.told ?? null,
+        circumstances: circumstances(text),
+        isFine: fine.test(plain),
         isOfSomethingElse: text.includes('?') || somethingElse.test(plain),
       },
       words: words.length,

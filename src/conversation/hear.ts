@@ -1,5 +1,5 @@
 import type { Assertion, Reading } from '../understanding/index.ts'
-import { type AnswerTo, answerTo, meantAnswer } from './answer-to.ts'
+import { type AnswerTo, answerTo, meantAnswer, toldAbility } from './answer-to.ts'
 import type { Cues, Side } from './cues.ts'
 import { withImplied } from './implied.ts'
 import { findingsIn, updateFindings } from './known.ts'
@@ -45,7 +45,7 @@ export type Heard = {
 export function hear(
   state: State,
   { reading, cues, text }: { reading: Reading; cues: Cues; text: string },
-  { knowledge, today }: Pick<World, 'knowledge' | 'today'>,
+  { knowledge, asked, today }: Pick<World, 'knowledge' | 'asked' | 'today'>,
 ): Heard {
   const { dialogue } = knowledge
   const turn = state.turns + 1
@@ -57,8 +57,18 @@ export function hear(
     { reading, cues, text, said: told },
     { knowledge, today },
   )
-  const said = withImplied(new Map([...(shortReply?.findings ?? []), ...told]), knowledge)
-  const answer = meantAnswer(reading, { said, cues }, knowledge)
+  const ability = toldAbility(reading, pending, knowledge)
+  const circumstances = toldCircumstances(about, cues)
+  const said = withImplied(
+    new Map([
+      ...circumstances,
+      ...(ability ? [ability] : []),
+      ...(shortReply?.findings ?? []),
+      ...told,
+    ]),
+    knowledge,
+  )
+  const answer = meantAnswer(reading, { pending, said, cues }, { knowledge, asked })
   const isPlain = (answer === 'yes' || answer === 'no') && !cues.has.has('newTopic')
   const answered = isPlain ? answeredFinding(about, cues) : undefined
   if (answered && !said.has(answered)) {
@@ -81,7 +91,11 @@ export function hear(
       ? { ...finding, assertion: 'absent' as const, turn }
       : finding
   })
-  const isReply = shortReply !== null
+  const isReply =
+    shortReply !== null ||
+    circumstances.size > 0 ||
+    ability !== undefined ||
+    isRemark(reading, cues)
   const outcome = answerTo(pending, { said, answer, cues, isReply }, knowledge)
   return {
     state: {
@@ -99,6 +113,17 @@ export function hear(
     confirmed: pending?.kind === 'confirm' && answer === 'yes' ? pending.redFlag : null,
     isCorrection,
   }
+}
+
+/** When it hurts and when it does not, of a short message about the complaint in focus. */
+function toldCircumstances({ complaint, plan }: State, cues: Cues): Cues['short']['circumstances'] {
+  const isAsking = cues.short.isOfSomethingElse || cues.followUps.length > 0
+  return complaint && plan === null && !isAsking ? cues.short.circumstances : new Map()
+}
+
+/** "It is annoying", "yes I fell last year": begins like an answer, and is said to us if not to what was asked. */
+function isRemark({ opening }: Reading, cues: Cues): boolean {
+  return opening !== null && cues.followUps.length === 0 && !cues.short.isOfSomethingElse
 }
 
 /** Another runner is known by nothing that was said before; warning signs stay in force all the same. */

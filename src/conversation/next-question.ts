@@ -15,7 +15,9 @@ export function nextQuestion(turn: Turn): { state: State; question?: QuestionBlo
   const { isComplaint, assessment, world } = turn
   const state = stateAfter(turn)
   if (!isComplaint || state.questions >= QUESTION_LIMIT) return { state }
-  const again = turn.answerTo === 'missed' ? questionAgain(turn) : undefined
+  // What was put right may make it idle.
+  const isPutRight = turn.changes.now.length + turn.changes.before.length > 0
+  const again = turn.answerTo === 'missed' && !isPutRight ? questionAgain(turn) : undefined
   if (again) return again
   const next = assessment.nextQuestion
   if (!next) return { state }

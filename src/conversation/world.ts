@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/index.ts'
 import type { PlanBook } from '../plans/index.ts'
 import { createNameSearch, type NameSearch } from '../understanding/index.ts'
+import { type AskedWords, askedWords } from './asked-words.ts'
 import type { Club } from './club.ts'
 import { createCueReader, type ReadCues } from './cues.ts'
 
@@ -11,6 +12,8 @@ export type World = {
   club: Club
   searchNames: NameSearch
   readCues: ReadCues
+  /** What each question for a finding is about, by the id of the finding. */
+  asked: ReadonlyMap<string, AskedWords>
   /** The day at the runner's place, as YYYY-MM-DD. */
   today: string
 }
@@ -23,5 +26,6 @@ export function createWorld(
     ...parts,
     searchNames: createNameSearch(parts.knowledge),
     readCues: createCueReader(parts.knowledge),
+    asked: askedWords(parts.knowledge),
   }
 }

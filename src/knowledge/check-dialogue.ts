@@ -35,6 +35,9 @@ export function checkDialogue(
     ...dialogue.places.flatMap(({ finding }, index) =>
       unknown(['places', index, 'finding'], finding, findings),
     ),
+    ...dialogue.circumstances.list.flatMap(({ finding }, index) =>
+      unknown(['circumstances', 'list', index, 'finding'], finding, findings),
+    ),
     ...dialogue.shortReplies.findings.flatMap(({ finding, beside = [] }, index) =>
       [finding, ...beside].flatMap((id) =>
         unknown(['shortReplies', 'findings', index], id, findings),

@@ -81,6 +81,20 @@ const Place = z.strictObject({
 })
 export type Place = z.infer<typeof Place>
 
+/** Words of a short message that tell when it hurts, and when it does not. */
+const Circumstances = z.strictObject({
+  list: z.array(z.strictObject({ finding: Id, words: Phrases })).min(1),
+  /** It does not hurt then. */
+  fine: Phrases,
+  /** It does, whatever looks like `fine`. */
+  notFine: Phrases,
+  sore: Phrases,
+  /** All that may stand beside the words where nothing says that it is sore. */
+  beside: z.array(Words).min(1),
+  /** Nothing that is told of the complaint as it is. */
+  notNow: Phrases,
+})
+
 /** A short message that tells something of the complaint in focus, in words that say nothing by themselves. */
 const ShortReplies = z.strictObject({
   /** What it tells; with `beside`, only where one of those is known. */
@@ -89,6 +103,8 @@ const ShortReplies = z.strictObject({
   ),
   /** How strong the pain is, from 0 to 10. */
   pain: z.array(z.strictObject({ score: z.number().min(0).max(10), said: Text, phrases: Phrases })),
+  /** A no where pain was asked for: "it is fine". */
+  fine: Phrases,
   /** Words of a question, or of somebody who speaks of the answer and not of the knee. */
   notOfTheKnee: Phrases,
 })
@@ -107,6 +123,7 @@ export const Dialogue = z.strictObject({
   newRunner: Phrases,
   myself: Phrases,
   places: z.array(Place).min(2),
+  circumstances: Circumstances,
   shortReplies: ShortReplies,
   /** Lists of findings of which only one holds at a time. */
   exclusive: z.array(z.array(Id).min(2)),

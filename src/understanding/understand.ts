@@ -154,7 +154,7 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
       parsed,
       { model, knowledge, marginsAt },
       {
-        answer: answerIn(parsed.tokens),
+        ...answerIn(parsed.tokens),
         ...languageOf(
           parsed.message,
           parsed.tokens.map(({ word }) => word),

@@ -11,7 +11,21 @@ const LEXICON: Lexicon = {
   numbers: {},
   units: {},
   besideDuration: [],
-  answers: { yes: [], no: [], unsure: [], takeBack: [] },
+  answers: {
+    yes: [],
+    no: [],
+    aloneYes: [],
+    aloneNo: [],
+    unsure: [],
+    takeBack: [],
+    before: [],
+    around: [],
+    subjects: [],
+    joins: [],
+    links: [],
+    able: [],
+    unable: [],
+  },
 }
 const ASSERTIONS: AssertionWords = {
   triggers: [],
