@@ -28,6 +28,7 @@ export function meantAnswer(
   }
   if (pending?.kind !== 'finding') return answer
   const about = known.asked.get(pending.finding)
+  if (length === 1 && isBothKnees(cues, { pending, length }, known)) return null
   if (about && about.pain.size > 0 && cues.short.isFine) return 'no'
   return about && opening ? answerAbout(opening, { about, said, pending }, known) : answer
 }
@@ -54,6 +55,16 @@ function answerAbout(
     (id) => id !== pending.finding && !NO_OTHER_SIGN.has(findings.get(id)?.kind ?? 'aside'),
   )
   return isStatement || isOfOtherSign ? null : 'yes'
+}
+
+/** "Both" is a yes to "upstairs or down?", and else tells which knees. */
+export function isBothKnees(
+  { side }: Cues,
+  { pending, length }: { pending: State['pending']; length: number },
+  { asked }: Pick<World, 'asked'>,
+): boolean {
+  if (side !== 'both') return false
+  return length > 1 || pending?.kind !== 'finding' || !asked.get(pending.finding)?.isOfTwo
 }
 
 function isAbleTo(said: Said, { knowledge: { findings } }: Known): boolean {

@@ -9,6 +9,8 @@ export type AskedWords = {
   pain: ReadonlySet<string>
   /** Whether it asks what somebody can do. */
   isOfAbility: boolean
+  /** Whether it names two things, so that "both" is a yes. */
+  isOfTwo: boolean
 }
 
 /** Findings; a word that more of them are asked for with tells none of them from the others. */
@@ -49,6 +51,7 @@ export function askedWords({
         own: new Set([...(texts.get(id) ?? [])].filter(isOwn)),
         pain: stemsOf(ask).some((one) => painful.has(one)) ? painful : NONE,
         isOfAbility: ABILITY.test(ask),
+        isOfTwo: / or /.test(ask),
       },
     ]),
   )

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/index.ts'
 import type { Assertion } from '../understanding/index.ts'
+import type { PhraseReader } from './phrase-reader.ts'
 
 /** Words; a longer message tells a story and is read as such. */
 const LONGEST = 12
@@ -13,13 +14,7 @@ export type ReadCircumstances = (text: string) => ReadonlyMap<string, Assertion>
 /** Compiles the words of dialogue.yaml; `wordsOf` writes short forms out. */
 export function createCircumstances(
   { list, beside, ...words }: Knowledge['dialogue']['circumstances'],
-  {
-    compile,
-    wordsOf,
-  }: {
-    compile: (phrases: readonly string[]) => RegExp
-    wordsOf: (text: string) => readonly string[]
-  },
+  { compile, wordsOf }: PhraseReader,
 ): ReadCircumstances {
   const known = list.map(({ finding, words }) => ({ finding, pattern: compile(words) }))
   const fine = compile(words.fine)

@@ -1,4 +1,4 @@
-import { MONTH, monthOf, readDaysOff } from '../plans/index.ts'
+import { MONTH, monthOf, namesRace, readDaysOff } from '../plans/index.ts'
 
 const SINCE_MONTH = new RegExp(
   String.raw`\bsince\s+(?:(?:the\s+)?\w+\s+(?:of\s+)?)?(${MONTH})(?![a-z])`,
@@ -17,6 +17,8 @@ const DAY_MS = 86_400_000
 /** How many days ago something began, of a short reply: "3 days", "since march", "since yesterday"; null where it does not say. */
 export function readSince(text: string, today: string): number | null {
   const plain = text.trim().toLowerCase()
+  // "My half is on Sunday": a race is ahead, and tells nothing of how long it hurts.
+  if (namesRace(plain)) return null
   const named = NAMED.find(([pattern]) => pattern.test(plain))
   if (named) return named[1]
   const month = monthOf(SINCE_MONTH.exec(plain)?.[1] ?? '')

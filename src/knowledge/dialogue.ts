@@ -78,6 +78,8 @@ const Place = z.strictObject({
   says: Text,
   /** A short answer that consists of little more than this. */
   words: Phrases,
+  /** Mean the place in any short complaint. */
+  names: Phrases.optional(),
 })
 export type Place = z.infer<typeof Place>
 
@@ -109,6 +111,18 @@ const ShortReplies = z.strictObject({
   notOfTheKnee: Phrases,
 })
 
+/** How a choice is picked by its number, in words. */
+const Choices = z.strictObject({
+  /** First, second and so on. */
+  ordinals: Phrases,
+  numbers: Phrases,
+  /** May stand around the number. */
+  before: Phrases,
+  after: Phrases,
+  /** All of the warning signs that are offered. */
+  all: Phrases,
+})
+
 const Share = z.number().min(0).max(1)
 const Options = z.array(z.strictObject({ label: Text, value: z.number().min(0) })).min(2)
 
@@ -123,13 +137,20 @@ export const Dialogue = z.strictObject({
   newRunner: Phrases,
   myself: Phrases,
   places: z.array(Place).min(2),
+  /** Findings that tell where it hurts as well as a place does. */
+  spots: z.array(Id),
   circumstances: Circumstances,
   shortReplies: ShortReplies,
   /** Lists of findings of which only one holds at a time. */
   exclusive: z.array(z.array(Id).min(2)),
+  /** Findings that are not asked for where one of `by` is known. */
+  settled: z.array(z.strictObject({ finding: Id, by: z.array(Id).min(1) })),
+  /** Pairs that ask for the same: with no answer to one, the other is not asked. */
+  sameQuestion: z.array(z.tuple([Id, Id])),
   /** Red flags that are never lifted without a question. */
   askedAbout: z.array(Id),
   explanations: z.strictObject({ nameFrom: Share, fitsWellFrom: Share, couldBeFrom: Share }),
+  choices: Choices,
   safetyCheck: z.array(z.strictObject({ label: Text, says: Text })).min(2),
   questions: z.strictObject({
     daysOff: z.strictObject({ ask: Text, options: Options }),
