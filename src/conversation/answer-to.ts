@@ -29,6 +29,9 @@ export function meantAnswer(
   if (pending?.kind !== 'finding') return answer
   const about = known.asked.get(pending.finding)
   if (length === 1 && isBothKnees(cues, { pending, length }, known)) return null
+  // "Sure, how long does it take?" asks on.
+  const isAsking = cues.followUps.length > 0 || cues.short.isOfSomethingElse
+  if (opening && isAsking && !opening.isWord && opening.rest.length > 0) return null
   if (about && about.pain.size > 0 && cues.short.isFine) return 'no'
   return about && opening ? answerAbout(opening, { about, said, pending }, known) : answer
 }
@@ -38,7 +41,7 @@ export function meantAnswer(
  * something else where a limp was asked for, and "it is my left one" is no yes at all.
  */
 function answerAbout(
-  { answer, isLed, rest, isStatement, isOfNextWord, canDo }: Opening,
+  { answer, isLed, isJoined, rest, isStatement, isOfNextWord, canDo }: Opening,
   {
     about,
     said,
@@ -48,13 +51,15 @@ function answerAbout(
 ): Opening['answer'] | null {
   if (canDo !== null && !about.isOfAbility) return null
   const isOfAsked = rest.some((word) => about.own.has(word))
-  if (isOfAsked || rest.every((word) => about.pain.has(word))) return answer
-  if (!isLed) return null
-  if (answer === 'no') return isOfNextWord ? null : 'no'
-  const isOfOtherSign = [...said.keys()].some(
-    (id) => id !== pending.finding && !NO_OTHER_SIGN.has(findings.get(id)?.kind ?? 'aside'),
+  if (isJoined || isOfAsked || rest.every((word) => about.pain.has(word))) return answer
+  if (!isLed || isOfNextWord) return null
+  const senses = [...said].flatMap(([id, sense]) =>
+    id === pending.finding || NO_OTHER_SIGN.has(findings.get(id)?.kind ?? 'aside') ? [] : [sense],
   )
-  return isStatement || isOfOtherSign ? null : 'yes'
+  if (answer === 'yes') return isStatement || senses.length > 0 ? null : 'yes'
+  // "No, it is worse on stairs" denies what was asked; "no, it is not swollen" may deny nothing but that.
+  const deniesOther = senses.includes('absent') && !senses.includes('present')
+  return isStatement && deniesOther ? null : 'no'
 }
 
 /** "Both" is a yes to "upstairs or down?", and else tells which knees. */

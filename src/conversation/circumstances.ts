@@ -6,7 +6,7 @@ import type { PhraseReader } from './phrase-reader.ts'
 const LONGEST = 12
 /** "Yes when I sit, but not on stairs": where another sense begins. "Stairs and hills are fine" has one. */
 const TURNS =
-  /[.;!:()\n]+|\b(?:but|though|although|except)\b|(?:,|\band\b)(?=\s*(?:not|never|fine|ok|okay|no)\b)/i
+  /[.;!:()\n]+|\b(?:but|though|although|except)\b|(?:,|\band\b)(?=\s*(?:not|never|fine|ok|okay|no|only|just|when|mostly|mainly|more|worse)\b)/i
 
 /** When it hurts and when it does not, told in a few words: "only on stairs", "fine when I sit". */
 export type ReadCircumstances = (text: string) => ReadonlyMap<string, Assertion>
@@ -27,7 +27,7 @@ export function createCircumstances(
     if (notFine.test(plain)) return 'present'
     if (fine.test(plain)) return 'absent'
     const others = plain.replace(pattern, '').split(' ').filter(Boolean)
-    const isBare = others.every((word) => mayStandBeside.has(word))
+    const isBare = others.every((word) => mayStandBeside.has(word) || /^\d+$/.test(word))
     return sore.test(plain) || isBare ? 'present' : undefined
   }
 

@@ -77,6 +77,8 @@ export function hear(
     ]),
     knowledge,
   )
+  // "It does not hurt when I sit" speaks of sitting alone.
+  if (circumstances.size > 0) said.delete('well-now')
   const answer = meantAnswer(reading, { pending, said, cues }, { knowledge, asked })
   const isPlain = (answer === 'yes' || answer === 'no') && !cues.has.has('newTopic')
   const answered = isPlain ? answeredFinding(about, cues) : undefined

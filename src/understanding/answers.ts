@@ -24,7 +24,13 @@ const MEANS: Readonly<Record<(typeof OPENINGS)[number], Exclude<Answer, 'takeBac
 }
 
 /** The short answer of a message, and the yes or no that it begins with. */
-export type AnswerRead = { answer: Answer | null; opening: Opening | null }
+export type AnswerRead = {
+  answer: Answer | null
+  opening: Opening | null
+  /** Where the sentence behind a "no" begins, in UTF-16 units: "no, it is worse on stairs" denies none of it. */
+  sentenceStart: number | null
+}
+const NOTHING: AnswerRead = { answer: null, opening: null, sentenceStart: null }
 
 /** Recognises "yes", "not really", "no idea" as answers, and "scrap that" anywhere in a short message. */
 export function createAnswers(words: Lexicon['answers'], stem: Stemmer) {
@@ -35,11 +41,11 @@ export function createAnswers(words: Lexicon['answers'], stem: Stemmer) {
   return (tokens: readonly Token[]): AnswerRead => {
     const takesBack =
       tokens.length <= LONGEST_TAKE_BACK && tokens.some((_, at) => takeBackAt(tokens, at))
-    if (takesBack) return { answer: 'takeBack', opening: null }
+    if (takesBack) return { ...NOTHING, answer: 'takeBack' }
     const read = readOpening(tokens)
-    if (!read) return { answer: null, opening: null }
-    const { answer, isAnswer, opening } = read
-    return { answer: isAnswer ? answer : null, opening }
+    if (!read) return NOTHING
+    const { answer, isAnswer, opening, sentenceStart } = read
+    return { answer: isAnswer ? answer : null, opening, sentenceStart }
   }
 }
 
@@ -109,7 +115,8 @@ function createOpeningReader(search: Search) {
     const end = start + found.length + (can && can.role !== found.role ? can.length : 0)
     const isCutOff = isCutOffAt(tokens, end)
     const isShort = tokens.length - start <= SHORT_ANSWER
-    if (answer === 'unsure') return { answer, isAnswer: isShort || isCutOff, opening: null }
+    if (answer === 'unsure')
+      return { answer, isAnswer: isShort || isCutOff, opening: null, sentenceStart: null }
     if (tokens.length > LONGEST_OPENING && !isCutOff) return undefined
 
     // "Yeah nah": the last word counts.
@@ -118,13 +125,16 @@ function createOpeningReader(search: Search) {
     const meant: Opening['answer'] = isTurned === (answer === 'yes') ? 'no' : 'yes'
     const rest = isTurned ? [] : restOf(tokens, end, meant)
     const isBare = rest.length === 0
-    const isLed = isBare || isCutOff || found.role === 'yes' || found.role === 'no'
+    const isWord = found.role === 'yes' || found.role === 'no'
     const joined = joinAt(tokens, end)?.length ?? 0
+    const isLed = isBare || isCutOff || isWord || joined > 0
     const opening: Opening = {
       answer: meant,
       isLed,
+      isWord,
+      isJoined: joined > 0,
       rest,
-      isStatement: !isBare && subjectAt(tokens, end + joined) !== undefined,
+      isStatement: !isBare && subjectAt(tokens, end) !== undefined,
       isOfNextWord: !isBare && !isCutOff && tokens[end - 1]?.word === 'no' && !linkAt(tokens, end),
       canDo: can && (isBare || isCutOff || joined > 0) ? can.role === 'able' : null,
     }
@@ -132,6 +142,8 @@ function createOpeningReader(search: Search) {
       answer: meant,
       isAnswer: isBare || isCutOff || (isLed && isShort),
       opening,
+      sentenceStart:
+        meant === 'no' && isWord && opening.isStatement ? (tokens[end]?.start ?? null) : null,
     }
   }
 }

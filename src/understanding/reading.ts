@@ -31,6 +31,10 @@ export type Opening = {
   answer: 'yes' | 'no'
   /** Whether it answers whatever follows: "yes, on stairs"; "it is my left one" begins like a yes and is none. */
   isLed: boolean
+  /** Whether it is a word for yes or no, and no sentence such as "it is" or "right". */
+  isWord: boolean
+  /** Whether "and" or "but" goes on from it, which takes nothing from it. */
+  isJoined: boolean
   /** Stems of what is said besides; none of a bare answer. */
   rest: readonly string[]
   /** Whether the rest is a sentence of its own, as in "yes, I fell last year". */

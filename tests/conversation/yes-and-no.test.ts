@@ -42,6 +42,9 @@ describe('an answer', () => {
     ['worse-sitting', 'yes when i sit long, but not on stairs'],
     ['worse-sitting', 'yes especially in the car'],
     ['limping', 'yes there is a limp'],
+    ['predictable-distance', 'it does but only on hills'],
+    ['predictable-distance', 'yes and it also hurts going downhill'],
+    ['worse-sitting', 'if i sit for 2 hours yes'],
     ['limping', 'nah yeah'],
   ])('is a yes to %s: %s', async (asked, text) => {
     expect(senseOf(await reply(asked, text), asked)).toBe('present')
@@ -60,6 +63,7 @@ describe('an answer', () => {
     ['worse-sitting', 'ok when i sit'],
     ['worse-sitting', 'no trouble sitting'],
     ['worse-sitting', "that's fine"],
+    ['worse-sitting', 'all good when sitting'],
     ['limping', 'not that i noticed'],
     ['mechanism-twist', 'no, i fell off a kerb'],
   ])('is a no to %s: %s', async (asked, text) => {
@@ -77,9 +81,14 @@ describe('an answer', () => {
     ['mechanism-twist', 'yeah it catches sometimes'],
     ['mechanism-twist', 'yes i fell last year'],
     ['mechanism-twist', 'no swelling'],
+    ['worse-sitting', 'no i dont think its swelled up'],
     ['mechanism-twist', 'yes i can'],
     ['limping', 'yes it wakes me up'],
     ['limping', 'i have a race soon'],
+    ['predictable-distance', 'never mind'],
+    ['predictable-distance', 'a bit better today'],
+    ['predictable-distance', 'right, and what about shoes'],
+    ['predictable-distance', 'sure, how long will it take'],
   ])('is neither to %s: %s', async (asked, text) => {
     expect(senseOf(await reply(asked, text), asked)).toBeUndefined()
   })
@@ -116,6 +125,9 @@ describe('when it hurts, in a few words', () => {
     ['fine except on stairs', 'worse-stairs', 'present'],
     ['not when i squat', 'worse-squatting', 'absent'],
     ['no problem kneeling', 'worse-kneeling', 'absent'],
+    ['sitting is ok, getting up hurts', 'worse-rising-from-chair', 'present'],
+    ['not when i sit, when i squat', 'worse-squatting', 'present'],
+    ["it doesn't hurt when i sit", 'well-now', undefined],
     ['i sit all day at work', 'worse-sitting', undefined],
     ['i stopped doing squats', 'worse-squatting', undefined],
     ['should i avoid stairs', 'worse-stairs', undefined],

@@ -48,9 +48,10 @@ export const runningWithPain: TurnKind = (turn) => {
   }
 }
 
-/** It asks whether to run or to stop, or it tells a score and comes nearest to that question. */
+/** It asks whether to run or to stop, or it tells a score in a message that comes nearest to that question. */
 function askedOf(turn: Turn): 'run' | 'stop' | undefined {
   const asked = runningAsked(turn)
   if (asked === 'run' || asked === 'stop') return asked
-  return turn.pain !== null && turn.topics[0]?.id === RUNNING_TOPIC ? 'run' : undefined
+  const isTold = turn.pain !== null && turn.shortReply === null
+  return isTold && turn.topics[0]?.id === RUNNING_TOPIC ? 'run' : undefined
 }
