@@ -78,18 +78,19 @@ function isAbleTo(said: Said, { knowledge: { findings } }: Known): boolean {
   )
 }
 
-/** "I can", "yes I can": what it tells where the question was about something that can not be done. */
+/** "I can", "yes I can": what it tells where we asked, or sounded an alarm, about something that can not be done. */
 export function toldAbility(
   { opening }: Reading,
-  pending: State['pending'],
+  { pending, redFlags }: Pick<State, 'pending' | 'redFlags'>,
   { findings }: Pick<Knowledge, 'findings'>,
 ): [finding: string, sense: Assertion] | undefined {
   const canDo = opening?.canDo ?? null
   if (canDo === null) return undefined
-  const isAsked = (id: string) =>
-    pending?.kind === 'finding'
-      ? pending.finding === id
-      : pending?.kind === 'confirm' && findings.get(id)?.redFlag === pending.redFlag
+  const isAsked = (id: string) => {
+    if (pending?.kind === 'finding') return pending.finding === id
+    if (pending?.kind === 'confirm') return findings.get(id)?.redFlag === pending.redFlag
+    return redFlags.some(({ from }) => from.includes(id))
+  }
   for (const [id, { rulesOut = [] }] of findings) {
     const lacking = rulesOut.find(isAsked)
     if (lacking !== undefined) return [canDo ? id : lacking, 'present']

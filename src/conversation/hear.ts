@@ -66,7 +66,7 @@ export function hear(
     { reading, cues, text, said: told },
     { knowledge, today },
   )
-  const ability = toldAbility(reading, pending, knowledge)
+  const ability = toldAbility(reading, about, knowledge)
   const circumstances = toldCircumstances(about, cues)
   const said = withImplied(
     new Map([

@@ -175,6 +175,17 @@ describe('a question whose yes would be a sign', () => {
   )
 })
 
+describe('"yes I can" after an alarm about something that can not be done', () => {
+  it.each(['yes i can', 'i can', 'no i can'])(
+    'is asked about, and lifts nothing: %s',
+    async (text) => {
+      const reply = await lastReply(['i cant put weight on my leg', text])
+      expect(reply.redFlags).toEqual(['cannot-bear-weight'])
+      expect(questionOf(reply)).toContain(phrases.takeBackCheck)
+    },
+  )
+})
+
 describe('a choice picked by its number', () => {
   it.each([
     '2',
