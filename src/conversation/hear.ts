@@ -110,12 +110,9 @@ export function hear(
       ? { ...finding, assertion: 'absent' as const, turn }
       : finding
   })
-  const isReply =
-    shortReply !== null ||
-    circumstances.size > 0 ||
-    ability !== undefined ||
-    isRemark(reading, cues)
-  const outcome = answerTo(pending, { said, answer, cues, isReply }, knowledge)
+  const isReply = shortReply !== null || circumstances.size > 0 || ability !== undefined
+  const isSaidToUs = isReply || isRemark(reading, cues)
+  const outcome = answerTo(pending, { said, answer, cues, isReply: isSaidToUs }, knowledge)
   return {
     state: {
       ...about,

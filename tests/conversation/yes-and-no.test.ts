@@ -107,6 +107,11 @@ describe('an answer', () => {
     expect(questionOf(await lastReply([first, "it's annoying", "it's annoying"]))).not.toBe(again)
   })
 
+  it('is none where nothing was asked', async () => {
+    for (const text of ['i have a date picked', 'yes i fell last year'])
+      expect((await lastReply([text])).triage, text).toBe('info')
+  })
+
   it('by somebody who does not know is left open', async () => {
     const text = renderText(await reply('predictable-distance', 'i dont no'))
     expect(phrases.leftOpen.some((words) => text.includes(words))).toBe(true)
