@@ -167,7 +167,7 @@ export function createAssistant({
     const world = { ...usual, ...(club ? { club } : {}), today }
     const clock = createStopwatch()
     const answered = (state: State) => {
-      const meant = meantText(state, text)
+      const meant = meantText(state, text, world)
       return converse(state, understand(meant), meant, world)
     }
     let wasKnown = false
@@ -180,7 +180,7 @@ export function createAssistant({
         return { reply: answered(restoreState(last.before)).reply, first: 0 }
       }
       const earlier = restoreState(before)
-      const meant = meantText(earlier, text)
+      const meant = meantText(earlier, text, world)
       const reading = understand(meant)
       const understandMs = clock()
       const { state, reply } = converse(earlier, reading, meant, world)

@@ -28,13 +28,17 @@ export function assess(
 ): Assessment {
   const redFlags = raiseFlags(known, detectors, knowledge)
   const explanations = rankExplanations(knowledge.differential, known)
+  const { exclusive, settled, sameQuestion, spots } = knowledge.dialogue
   const places = knowledge.dialogue.places.map(({ finding }) => finding)
   let telling: readonly NextQuestion[] | undefined
   const tellingOnce = () => {
     telling ??= tellingQuestions(knowledge.differential, explanations, known, {
       asked,
       places,
-      exclusive: knowledge.dialogue.exclusive,
+      exclusive,
+      settled,
+      sameQuestion,
+      spots,
     })
     return telling
   }

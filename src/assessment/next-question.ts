@@ -43,6 +43,15 @@ export function safetyQuestion(
   const { findings, redFlags, triageRules, riskGroups } = knowledge
   const isOpen = (id: string) => !present.has(id) && !absent.has(id) && !asked.has(id)
   const isRaised = (redFlag: string) => raised.some(({ id }) => id === redFlag)
+  // "Did it swell within hours?" was asked; "Did it swell within hours of a twist?" asks for the same.
+  const isConfirmOpen = (redFlag: string) => {
+    const confirm = redFlags.get(redFlag)?.confirm ?? ''
+    const isAskedAs = (key: string) => {
+      const ask = findings.get(key)?.ask.replace(/\?$/, '')
+      return ask !== undefined && confirm.startsWith(ask)
+    }
+    return !asked.has(`confirm:${redFlag}`) && ![...asked].some(isAskedAs)
+  }
   const byRule = triageRules.flatMap((rule): Candidate[] => {
     const level = rule.level ?? redFlags.get(rule.redFlag)?.level
     if (!level || isRaised(rule.redFlag) || rule.none?.some((id) => present.has(id))) return []
@@ -53,7 +62,7 @@ export function safetyQuestion(
     const isAnyMet = !rule.any || rule.any.some((id) => present.has(id))
     // Met, and yet not raised: its detector found the words to mean something else. Whoever wrote them knows.
     if (missing.length === 0 && isAnyMet)
-      return isPressing(level) && !asked.has(`confirm:${rule.redFlag}`)
+      return isPressing(level) && isConfirmOpen(rule.redFlag)
         ? [{ level, question: { kind: 'confirm', redFlag: rule.redFlag } }]
         : []
     const lacking = isAnyMet ? missing : missing.length === 0 ? (rule.any ?? []) : []
@@ -67,7 +76,7 @@ export function safetyQuestion(
     const level = redFlags.get(id)?.level
     const isShort = share < 1 || isTooLittle({ redFlag: id, heard }, knowledge)
     const isNear = share >= NEARLY_FIRED && isShort
-    return level && isNear && !isRaised(id) && !asked.has(`confirm:${id}`)
+    return level && isNear && !isRaised(id) && isConfirmOpen(id)
       ? [{ level, question: { kind: 'confirm', redFlag: id } }]
       : []
   })
@@ -138,11 +147,20 @@ export function tellingQuestions(
     asked,
     places,
     exclusive,
+    settled = [],
+    sameQuestion = [],
+    spots = [],
   }: {
     asked: Asked
     places: readonly string[]
     /** Lists of findings of which only one holds at a time. */
     exclusive: readonly (readonly string[])[]
+    /** Findings that are told closely enough by others. */
+    settled?: Knowledge['dialogue']['settled']
+    /** Pairs that ask for the same. */
+    sameQuestion?: Knowledge['dialogue']['sameQuestion']
+    /** As exact as a place. */
+    spots?: readonly string[]
   },
 ): NextQuestion[] {
   if ((ranked[0]?.share ?? 1) >= SETTLED) return []
@@ -155,20 +173,27 @@ export function tellingQuestions(
     return rows.map((row) => given?.[row] ?? UNTOLD)
   }
   const isExcluded = (id: string) =>
-    exclusive.some((group) => group.includes(id) && group.some((other) => present.has(other)))
+    exclusive.some((group) => group.includes(id) && group.some((other) => present.has(other))) ||
+    settled.some(({ finding, by }) => finding === id && by.some((other) => present.has(other)))
+  const isKnown = (id: string) => present.has(id) || absent.has(id)
+  const isLeftOpen = (id: string) => asked.has(id) && !isKnown(id)
+  const isAskedOtherwise = (id: string) =>
+    sameQuestion.some((pair) => pair.includes(id) && pair.some(isLeftOpen))
   const isOpen = (id: string) =>
-    !present.has(id) && !absent.has(id) && !asked.has(id) && !isExcluded(id)
+    !isKnown(id) && !asked.has(id) && !isExcluded(id) && !isAskedOtherwise(id)
 
   const offers: { question: NextQuestion; gain: number }[] = []
   const offer = (question: NextQuestion, gain: number) => {
     if (gain >= LEAST_GAIN) offers.push({ question, gain })
   }
-  const isPlaceKnown = places.some((id) => present.has(id)) || asked.has('where')
-  if (!isPlaceKnown) offer({ kind: 'where' }, gainOf(prior, placeOutcomes(places.map(likelihoods))))
+  const isPlaceKnown = [...places, ...spots].some((id) => present.has(id))
+  if (!isPlaceKnown && !asked.has('where'))
+    offer({ kind: 'where' }, gainOf(prior, placeOutcomes(places.map(likelihoods))))
   const all = prior.reduce((sum, share) => sum + share, 0)
   const expected = (column: Float64Array) =>
     prior.reduce((sum, share, at) => sum + share * (column[rows[at] ?? 0] ?? 0), 0)
   for (const [id, { given, doubt }] of chances.columns) {
+    // Who could not say where it hurts is not asked for one place after another.
     if (!isOpen(id) || (!isPlaceKnown && places.includes(id))) continue
     // As in gainOf, with what is the same in every conversation reckoned once: there are some hundred findings.
     const chance = expected(given)

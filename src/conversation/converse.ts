@@ -21,6 +21,7 @@ import { pressing } from './turns/pressing.ts'
 import { race } from './turns/race.ts'
 import { reasons } from './turns/reasons.ts'
 import { returnPlan } from './turns/return-plan.ts'
+import { runningWithPain } from './turns/running-with-pain.ts'
 import { safetyCheck } from './turns/safety-check.ts'
 import { smallTalk } from './turns/small-talk.ts'
 import { summary } from './turns/summary.ts'
@@ -49,6 +50,7 @@ const KINDS: readonly TurnKind[] = [
   notUntilSeen,
   training,
   race,
+  runningWithPain,
   smallTalk,
   feared,
   reasons,

@@ -1,5 +1,7 @@
 import { CUES, type Cue, type FollowUp, type Knowledge } from '../knowledge/index.ts'
-import { normalise } from '../understanding/index.ts'
+import type { Assertion } from '../understanding/index.ts'
+import { createCircumstances } from './circumstances.ts'
+import { phraseReader } from './phrase-reader.ts'
 
 export type Side = 'left' | 'right' | 'both'
 
@@ -14,10 +16,16 @@ export type Cues = {
   side: Side | null
   /** The finding of a place, where the message says little more than where it hurts. */
   place: string | null
+  /** The same, in words that mean nothing else: "the external part". */
+  namedPlace: string | null
   /** What a short reply tells in words that say nothing by themselves. */
   short: {
     findings: readonly { finding: string; beside?: readonly string[] | undefined }[]
     pain: { score: number; said: string } | null
+    /** When it hurts, and when it does not. */
+    circumstances: ReadonlyMap<string, Assertion>
+    /** Whether it denies pain: "it is fine". */
+    isFine: boolean
     /** Whether it asks, or speaks of something else than the knee. */
     isOfSomethingElse: boolean
   }
@@ -30,6 +38,8 @@ export type ReadCues = (text: string) => Cues
 
 /** Words; a longer message tells a story, and "outside" in it is no answer to where it hurts. */
 const PLACE_WORDS = 8
+/** Words; "the external part" means the place in a longer one as well. */
+const NAMED_PLACE_WORDS = 14
 /** "not the kneecap", "not on the outside": what it is not. */
 const DENIED_PLACE = /\bnot (?:(?:on|at|in|the|my|really|so|much) )*[a-z]+/g
 /** "the left one", "my right knee", "left"; but not "right, moving on" or "right now". */
@@ -43,15 +53,16 @@ export function createCueReader({
   lexicon,
 }: Pick<Knowledge, 'dialogue' | 'lexicon'>): ReadCues {
   const people = Object.entries(dialogue.people)
-  const anyPerson = people.flatMap(([, words]) => words).join('|')
-  const compile = (phrases: readonly string[]) =>
-    new RegExp(phrases.map((phrase) => `(?:${patternOf(phrase, anyPerson)})`).join('|'))
+  const { compile, wordsOf } = phraseReader({ dialogue, lexicon })
   const cues = CUES.map((cue) => ({ cue, pattern: compile(dialogue.cues[cue]) }))
   const followUps = dialogue.followUps.map((followUp) => ({
     followUp,
     pattern: compile(followUp.phrases),
   }))
   const places = dialogue.places.map(({ finding, words }) => ({ finding, pattern: compile(words) }))
+  const namedPlaces = dialogue.places.flatMap(({ finding, names }) =>
+    names ? [{ finding, pattern: compile(names) }] : [],
+  )
   const { shortReplies } = dialogue
   const shortFindings = shortReplies.findings.map(({ phrases, ...told }) => ({
     told,
@@ -61,12 +72,14 @@ export function createCueReader({
     told,
     pattern: compile(phrases),
   }))
+  const fine = compile(shortReplies.fine)
   const somethingElse = compile(shortReplies.notOfTheKnee)
+  const circumstances = createCircumstances(dialogue.circumstances, { compile, wordsOf })
   const newRunner = compile(dialogue.newRunner)
   const myself = compile(dialogue.myself)
 
   return (text) => {
-    const words = wordsOf(text, lexicon.expansions)
+    const words = wordsOf(text)
     const plain = words.join(' ')
     const person = newRunner.test(plain)
       ? people.find(([, names]) => words.some((word) => names.includes(word)))
@@ -79,11 +92,17 @@ export function createCueReader({
       side: sideOf(plain),
       // The most telling words win: "below the kneecap" before "kneecap".
       place: words.length > PLACE_WORDS ? null : placeIn(plain.replace(DENIED_PLACE, ''), places),
+      namedPlace:
+        words.length > NAMED_PLACE_WORDS
+          ? null
+          : placeIn(plain.replace(DENIED_PLACE, ''), namedPlaces),
       short: {
         findings: shortFindings
           .filter(({ pattern }) => pattern.test(plain))
           .map(({ told }) => told),
         pain: shortPain.find(({ pattern }) => pattern.test(plain))?.told ?? null,
+        circumstances: circumstances(text),
+        isFine: fine.test(plain),
         isOfSomethingElse: text.includes('?') || somethingElse.test(plain),
       },
       words: words.length,
@@ -108,33 +127,4 @@ function sideOf(plain: string): Side | null {
   const match = SIDE.exec(plain)
   const side = match?.[1] ?? match?.[2] ?? match?.[3]
   return side === 'left' || side === 'right' ? side : null
-}
-
-/** Characters of a message that are looked at: cues stand in short messages, or at the beginning. */
-const CUE_TEXT_LIMIT = 600
-
-function wordsOf(text: string, expansions: Readonly<Record<string, string>>): string[] {
-  const words = normalise(text.slice(0, CUE_TEXT_LIMIT))
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+(?:'\p{L}+)*/gu)
-  return (words ?? []).flatMap((word) => {
-    const expansion = Object.hasOwn(expansions, word) ? expansions[word] : undefined
-    return (expansion ?? word.replace(/'/g, '')).split(' ')
-  })
-}
-
-/** The source of a regular expression over words with one space between them. */
-function patternOf(phrase: string, anyPerson: string): string {
-  const isAtStart = phrase.startsWith('^')
-  const isAtEnd = phrase.endsWith(' $')
-  const terms = phrase.replace(/^\^/, '').replace(/ \$$/, '').split(' ')
-  let source = isAtStart ? '^' : '(?<![^ ])'
-  terms.forEach((term, index) => {
-    const space = index === 0 ? '' : ' '
-    if (term === '*') source += '(?: [^ ]+){0,3}?'
-    else if (term === '@person') source += `${space}(?:${anyPerson})s?`
-    else if (term.endsWith('?')) source += `(?:${space}(?:${term.slice(0, -1)}))?`
-    else source += `${space}(?:${term})`
-  })
-  return `${source}${isAtEnd ? '$' : '(?![^ ])'}`
 }

@@ -1,9 +1,10 @@
 import type { Knowledge } from '../knowledge/index.ts'
 import type { Assertion, Reading } from '../understanding/index.ts'
-import { type AnswerTo, answerTo, meantAnswer } from './answer-to.ts'
+import { type AnswerTo, answerTo, isBothKnees, meantAnswer, toldAbility } from './answer-to.ts'
 import type { Cues, Side } from './cues.ts'
 import { withImplied } from './implied.ts'
 import { findingsIn, updateFindings } from './known.ts'
+import { isFreeOfPain, type PainTold, SEVERE_PAIN, toldPain } from './pain-told.ts'
 import { findingsBehind } from './plain-take-back.ts'
 import { readShortReply, type ShortReply } from './short-reply.ts'
 import { NEW_STATE, type State } from './state.ts'
@@ -21,6 +22,9 @@ export type Changes = {
   person?: string | null
 }
 
+/** Where a message asks for one of these, "back" in it is no place of the knee. */
+const ELSEWHERE = ['returnPlan', 'back', 'training', 'summary'] as const
+
 /** A message heard in the light of what was said before. */
 export type Heard = {
   /** Nothing of the answer yet: only what is known, and about whom. */
@@ -35,6 +39,8 @@ export type Heard = {
   answer: Reading['answer']
   /** What a reply in a few words tells of the complaint. */
   shortReply: ShortReply | null
+  /** How strong it says that the pain is. */
+  pain: PainTold | null
   /** A suspected red flag that the runner confirmed. */
   confirmed: string | null
   isCorrection: boolean
@@ -46,21 +52,36 @@ export type Heard = {
  */
 export function hear(
   state: State,
-  { reading, cues, text }: { reading: Reading; cues: Cues; text: string },
-  { knowledge, today }: Pick<World, 'knowledge' | 'today'>,
+  { reading, cues: read, text }: { reading: Reading; cues: Cues; text: string },
+  { knowledge, plans, asked, today }: Pick<World, 'knowledge' | 'plans' | 'asked' | 'today'>,
 ): Heard {
   const { dialogue } = knowledge
   const turn = state.turns + 1
-  const { state: about, person } = turnedTo(state, cues)
+  const { state: about, person } = turnedTo(state, read)
   const { pending } = about
+  const isOfSides =
+    read.side !== 'both' || isBothKnees(read, { pending, length: reading.length }, { asked })
+  const cues = isOfSides ? read : { ...read, side: null }
   const told = findingsIn(reading.mentions)
   const shortReply = readShortReply(
     about,
     { reading, cues, text, said: told },
     { knowledge, today },
   )
-  const said = withImplied(new Map([...(shortReply?.findings ?? []), ...told]), knowledge)
-  const answer = meantAnswer(reading, { said, cues }, knowledge)
+  const ability = toldAbility(reading, about, knowledge)
+  const circumstances = toldCircumstances(about, cues)
+  const said = withImplied(
+    new Map([
+      ...circumstances,
+      ...(ability ? [ability] : []),
+      ...(shortReply?.findings ?? []),
+      ...told,
+    ]),
+    knowledge,
+  )
+  // "It does not hurt when I sit" speaks of sitting alone.
+  if (circumstances.size > 0) said.delete('well-now')
+  const answer = meantAnswer(reading, { pending, said, cues }, { knowledge, asked })
   const isPlain = (answer === 'yes' || answer === 'no') && !cues.has.has('newTopic')
   const answered = isPlain ? answeredFinding(about, cues) : undefined
   if (answered && !said.has(answered)) {
@@ -68,11 +89,19 @@ export function hear(
     for (const [id, sense] of withImplied(said, knowledge)) said.set(id, sense)
   }
   const isCorrection = cues.has.has('correction') && about.findings.length > 0
-  const mayBePlace = pending?.kind === 'where' || isCorrection
+  // "Get back to running" is no place.
+  const mayBePlace =
+    (pending?.kind === 'where' || isCorrection) && !ELSEWHERE.some((cue) => cues.has.has(cue))
   const isPlaceTold = [...said].some(
     ([id, sense]) => sense === 'present' && dialogue.places.some(({ finding }) => finding === id),
   )
-  if (mayBePlace && cues.place !== null && !isPlaceTold) said.set(cues.place, 'present')
+  const place = mayBePlace ? cues.place : said.get('hurts') === 'present' ? cues.namedPlace : null
+  if (place !== null && !isPlaceTold) said.set(place, 'present')
+
+  const pain = shortReply?.pain ?? toldPain(text, knowledge)
+  const score = pain?.score ?? (isFreeOfPain(text, said) ? 0 : about.pain)
+  if (pain && pain.score >= plans.painScale.severe.from && !said.has(SEVERE_PAIN))
+    said.set(SEVERE_PAIN, 'present')
 
   const changes = changesOf(about, { said, cues, isCorrection }, knowledge)
   const corrected = about.findings.map((finding) => {
@@ -83,14 +112,16 @@ export function hear(
       ? { ...finding, assertion: 'absent' as const, turn }
       : finding
   })
-  const isReply = shortReply !== null
-  const outcome = answerTo(pending, { said, answer, cues, isReply }, knowledge)
+  const isReply = shortReply !== null || circumstances.size > 0 || ability !== undefined
+  const isSaidToUs = isReply || isRemark(reading, cues)
+  const outcome = answerTo(pending, { said, answer, cues, isReply: isSaidToUs }, knowledge)
   return {
     state: {
       ...about,
       turns: turn,
       findings: updateFindings(corrected, said, turn),
       side: cues.side ?? about.side,
+      pain: score,
     },
     said,
     changes: person === undefined ? changes : { ...changes, person },
@@ -98,9 +129,29 @@ export function hear(
     answerTo: outcome,
     answer,
     shortReply,
+    pain,
     confirmed: pending?.kind === 'confirm' && answer === 'yes' ? pending.redFlag : null,
     isCorrection,
   }
+}
+
+/** When it hurts and when it does not, of a short message about the complaint in focus. */
+function toldCircumstances({ complaint, plan }: State, cues: Cues): Cues['short']['circumstances'] {
+  const isAsking = cues.short.isOfSomethingElse || cues.followUps.length > 0
+  return complaint && plan === null && !isAsking ? cues.short.circumstances : new Map()
+}
+
+/** Words; a longer message tells or asks something of its own. */
+const LONGEST_REMARK = 6
+
+/** "It is annoying", "yes I fell last year": begins like an answer, and is said to us if not to what was asked. */
+function isRemark({ opening }: Reading, cues: Cues): boolean {
+  return (
+    opening !== null &&
+    cues.words <= LONGEST_REMARK &&
+    cues.followUps.length === 0 &&
+    !cues.short.isOfSomethingElse
+  )
 }
 
 /** Another runner is known by nothing that was said before; warning signs stay in force all the same. */

@@ -1,5 +1,7 @@
 import { keyOf, type NextQuestion } from '../assessment/index.ts'
-import type { QuestionBlock } from './answered.ts'
+import { namesRace, withDigits } from '../plans/index.ts'
+import type { Answered, QuestionBlock } from './answered.ts'
+import { filled, uncapital, variant } from './blocks/fill.ts'
 import { askAgain, askFor } from './blocks/question.ts'
 import { KEPT, type State } from './state.ts'
 import { stateAfter, type Turn } from './turn.ts'
@@ -15,7 +17,9 @@ export function nextQuestion(turn: Turn): { state: State; question?: QuestionBlo
   const { isComplaint, assessment, world } = turn
   const state = stateAfter(turn)
   if (!isComplaint || state.questions >= QUESTION_LIMIT) return { state }
-  const again = turn.answerTo === 'missed' ? questionAgain(turn) : undefined
+  // What was put right may make it idle.
+  const isPutRight = turn.changes.now.length + turn.changes.before.length > 0
+  const again = turn.answerTo === 'missed' && !isPutRight ? questionAgain(turn) : undefined
   if (again) return again
   const next = assessment.nextQuestion
   if (!next) return { state }
@@ -33,6 +37,42 @@ export function questionAgain(turn: Turn): { state: State; question: QuestionBlo
   if (state.asked.includes(key)) return undefined
   const { question, pending } = askAgain(open, world)
   return { state: withAsked({ ...state, pending }, key), question }
+}
+
+/** Words; a longer message tells something of its own. */
+const LONGEST_MISREAD = 6
+
+/**
+ * A question of a plan once more, where a few words with a number in them did not answer it; nothing where they ask or
+ * tell something else.
+ */
+export function slotAgain(
+  turn: Turn,
+  question: QuestionBlock,
+  pending: Extract<NonNullable<State['pending']>, { slot: string }>,
+): Answered | undefined {
+  const { cues, text, before, world } = turn
+  const { phrases } = world.knowledge
+  const isMisread =
+    cues.words <= LONGEST_MISREAD &&
+    /\d/.test(withDigits(text.toLowerCase())) &&
+    !text.includes('?') &&
+    cues.followUps.length === 0 &&
+    turn.redFlags.length === 0 &&
+    !namesRace(text)
+  const key = `again:${pending.kind}:${pending.slot}`
+  if (!isMisread || before.asked.includes(key) || before.questions >= QUESTION_LIMIT)
+    return undefined
+  return {
+    state: withAsked({ ...stateAfter(turn), pending }, key),
+    blocks: [{ kind: 'paragraph', text: variant(phrases.notAnswered, turn.state.turns) }],
+    question: {
+      ...question,
+      text: filled(phrases.askedAgain, { ask: uncapital(question.text) }),
+    },
+    choices: [],
+    topic: before.topic,
+  }
 }
 
 function openQuestion({ pending }: State): NextQuestion | undefined {

@@ -1,8 +1,7 @@
 import type { Knowledge } from '../knowledge/index.ts'
-import { readPain } from '../plans/index.ts'
 import type { Assertion, Reading } from '../understanding/index.ts'
-import { filled } from './blocks/fill.ts'
 import type { Cues, Side } from './cues.ts'
+import { type PainTold, painIn } from './pain-told.ts'
 import { readSince } from './since.ts'
 import type { State } from './state.ts'
 
@@ -10,8 +9,7 @@ import type { State } from './state.ts'
 export type ShortReply = {
   /** Findings with their sense. */
   findings: ReadonlyMap<string, Assertion>
-  /** How strong it is, from 0 to 10, and how to say that. */
-  pain: { score: number; said: string } | null
+  pain: PainTold | null
   /** How many days it has been so. */
   days: number | null
   side: Side | null
@@ -23,13 +21,10 @@ const LONGEST = 6
 const ONLY_PLACE = 3
 /** What a short reply may do besides telling. */
 const MAY_HAVE: ReadonlySet<string> = new Set(['correction', 'amends', 'past', 'reference', 'skip'])
-/** A score from which pain is severe; the pain scale says that it is hard to walk then. */
-const SEVERE = 8
 /** "17", "17 years old", "he is 9". */
 const BARE_AGE =
   /^(?:(?:i'?m|i am|s?he'?s|s?he is|aged?) )?(\d{1,2})(?: ?(?:y|yo|yrs?|years?)(?: old)?)?$/i
-/** What a score of pain and a length of time tell by themselves. */
-export const SEVERE_PAIN = 'severe-pain'
+/** What a length of time tells by itself. */
 export const SINCE = 'pain-over-six-weeks'
 
 /**
@@ -77,20 +72,14 @@ export function readShortReply(
   const age = pending?.kind === 'finding' && ageIn(text, pending.finding, thresholds)
   if (age) findings.set(age, 'present')
 
-  const pain = cues.short.pain ?? painIn(text, knowledge)
-  if (pain && pain.score >= SEVERE) findings.set(SEVERE_PAIN, 'present')
+  // "A little", where something else was asked, answers that.
+  const isAnswer = pending?.kind === 'finding' && reading.answer !== null
+  const pain = (isAnswer ? null : cues.short.pain) ?? painIn(text, knowledge)
   const days = age ? null : readSince(text, today)
   if (days !== null && !said.has(SINCE))
     findings.set(SINCE, days >= thresholds.persistentDays ? 'present' : 'absent')
   const isTold = findings.size > 0 || pain !== null || days !== null || cues.side !== null
   return isTold ? { findings, pain, days, side: cues.side } : null
-}
-
-function painIn(text: string, { phrases }: Pick<Knowledge, 'phrases'>): ShortReply['pain'] {
-  const score = readPain(text, { isAnswer: false })
-  return score === null
-    ? null
-    : { score, said: filled(phrases.told.pain, { score: String(score) }) }
 }
 
 const AGES: ReadonlySet<string> = new Set(['age-teen', 'age-20-40', 'age-over-50', 'child-patient'])

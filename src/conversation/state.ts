@@ -100,6 +100,8 @@ export const State = z.strictObject({
   questions: z.number().int(),
   pending: Pending.nullable(),
   plan: PlanSlots.nullable(),
+  /** The score of pain that was told last, so that nobody has to tell it twice; a state from before there was this has none. */
+  pain: Score.nullable().default(null),
   /** What the numbered choices of the last reply say; our own words, never the runner's. */
   offered: z.array(z.string().max(OFFER_LIMIT)).max(KEPT.offered),
   /** The other language that the last message was in; a state that was saved before there was this has none. */
@@ -130,6 +132,7 @@ export const NEW_STATE: State = {
   questions: 0,
   pending: null,
   plan: null,
+  pain: null,
   offered: [],
   language: null,
   introduced: false,

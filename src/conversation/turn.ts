@@ -59,7 +59,11 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
   const { knowledge } = world
   const cues = world.readCues(text)
   const heard = hear(before, { reading: read, cues, text }, world)
-  const reading = { ...read, answer: heard.answer, detectors: detectorsFor(heard, read, knowledge) }
+  const reading = {
+    ...read,
+    answer: heard.answer,
+    detectors: detectorsFor(heard, read, before, knowledge),
+  }
   const { said, isAnswer, confirmed, changes } = heard
   const outright = liftTakenBack(heard.state, {
     before,
@@ -141,16 +145,28 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
   }
 }
 
+/** Words; a longer answer may tell more than where it hurts. */
+const LONGEST_PLACE = 8
+/** That it hurts is no more than where it hurts. */
+const NO_MORE: ReadonlySet<string> = new Set(['hurts', 'knee-pain'])
+
 /**
- * A bare score, side or length of time looks like pain that lasts or gets worse, and tells nothing of it; who is to be
- * seen today is heard all the same.
+ * A bare score, side or length of time looks like pain that lasts or gets worse, and so does a bare place, where that was
+ * asked; they tell nothing of it. Who is to be seen today is heard all the same.
  */
 function detectorsFor(
-  { shortReply }: Heard,
-  { detectors, mentions }: Reading,
-  { redFlags }: Knowledge,
+  { shortReply, answerTo }: Heard,
+  { detectors, mentions, length }: Reading,
+  { pending }: State,
+  { redFlags, findings }: Knowledge,
 ): Reading['detectors'] {
-  if (!shortReply || mentions.length > 0) return detectors
+  const isPlace =
+    pending?.kind === 'where' &&
+    answerTo === 'given' &&
+    length <= LONGEST_PLACE &&
+    mentions.every(({ finding }) => NO_MORE.has(finding) || findings.get(finding)?.kind === 'where')
+  const isBare = shortReply !== null && mentions.length === 0
+  if (!isPlace && !isBare) return detectors
   return new Map([...detectors].filter(([id]) => isPressing(redFlags.get(id)?.level ?? 'info')))
 }
 

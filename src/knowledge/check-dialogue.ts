@@ -35,10 +35,20 @@ export function checkDialogue(
     ...dialogue.places.flatMap(({ finding }, index) =>
       unknown(['places', index, 'finding'], finding, findings),
     ),
+    ...dialogue.spots.flatMap((id, index) => unknown(['spots', index], id, findings)),
+    ...dialogue.circumstances.list.flatMap(({ finding }, index) =>
+      unknown(['circumstances', 'list', index, 'finding'], finding, findings),
+    ),
     ...dialogue.shortReplies.findings.flatMap(({ finding, beside = [] }, index) =>
       [finding, ...beside].flatMap((id) =>
         unknown(['shortReplies', 'findings', index], id, findings),
       ),
+    ),
+    ...dialogue.settled.flatMap(({ finding, by }, index) =>
+      [finding, ...by].flatMap((id) => unknown(['settled', index], id, findings)),
+    ),
+    ...dialogue.sameQuestion.flatMap((pair, index) =>
+      pair.flatMap((id, at) => unknown(['sameQuestion', index, at], id, findings)),
     ),
     ...dialogue.exclusive.flatMap((group, index) =>
       group.flatMap((id, at) => unknown(['exclusive', index, at], id, findings)),

@@ -78,8 +78,24 @@ const Place = z.strictObject({
   says: Text,
   /** A short answer that consists of little more than this. */
   words: Phrases,
+  /** Mean the place in any short complaint. */
+  names: Phrases.optional(),
 })
 export type Place = z.infer<typeof Place>
+
+/** Words of a short message that tell when it hurts, and when it does not. */
+const Circumstances = z.strictObject({
+  list: z.array(z.strictObject({ finding: Id, words: Phrases })).min(1),
+  /** It does not hurt then. */
+  fine: Phrases,
+  /** It does, whatever looks like `fine`. */
+  notFine: Phrases,
+  sore: Phrases,
+  /** All that may stand beside the words where nothing says that it is sore. */
+  beside: z.array(Words).min(1),
+  /** Nothing that is told of the complaint as it is. */
+  notNow: Phrases,
+})
 
 /** A short message that tells something of the complaint in focus, in words that say nothing by themselves. */
 const ShortReplies = z.strictObject({
@@ -89,8 +105,22 @@ const ShortReplies = z.strictObject({
   ),
   /** How strong the pain is, from 0 to 10. */
   pain: z.array(z.strictObject({ score: z.number().min(0).max(10), said: Text, phrases: Phrases })),
+  /** A no where pain was asked for: "it is fine". */
+  fine: Phrases,
   /** Words of a question, or of somebody who speaks of the answer and not of the knee. */
   notOfTheKnee: Phrases,
+})
+
+/** How a choice is picked by its number, in words. */
+const Choices = z.strictObject({
+  /** First, second and so on. */
+  ordinals: Phrases,
+  numbers: Phrases,
+  /** May stand around the number. */
+  before: Phrases,
+  after: Phrases,
+  /** All of the warning signs that are offered. */
+  all: Phrases,
 })
 
 const Share = z.number().min(0).max(1)
@@ -107,14 +137,22 @@ export const Dialogue = z.strictObject({
   newRunner: Phrases,
   myself: Phrases,
   places: z.array(Place).min(2),
+  /** Findings that tell where it hurts as well as a place does. */
+  spots: z.array(Id),
+  circumstances: Circumstances,
   shortReplies: ShortReplies,
   /** Lists of findings of which only one holds at a time. */
   exclusive: z.array(z.array(Id).min(2)),
+  /** Findings that are not asked for where one of `by` is known. */
+  settled: z.array(z.strictObject({ finding: Id, by: z.array(Id).min(1) })),
+  /** Pairs that ask for the same: with no answer to one, the other is not asked. */
+  sameQuestion: z.array(z.tuple([Id, Id])),
   /** Red flags that are never lifted without a question. */
   askedAbout: z.array(Id),
   /** Findings that tell who has looked at a sign, by the level of the alarm that is over with that. */
   seenBy: z.strictObject({ urgent: z.array(Id).min(1), emergency: z.array(Id).min(1) }),
   explanations: z.strictObject({ nameFrom: Share, fitsWellFrom: Share, couldBeFrom: Share }),
+  choices: Choices,
   safetyCheck: z.array(z.strictObject({ label: Text, says: Text })).min(2),
   questions: z.strictObject({
     daysOff: z.strictObject({ ask: Text, options: Options }),

@@ -22,8 +22,24 @@ export const Lexicon = z.strictObject({
   answers: z.strictObject({
     yes: z.array(z.string()),
     no: z.array(z.string()),
+    /** A yes or no only where nothing follows, or a comma does. */
+    aloneYes: z.array(z.string()),
+    aloneNo: z.array(z.string()),
     unsure: z.array(z.string()),
     takeBack: z.array(z.string()),
+    /** May stand in front of an answer. */
+    before: z.array(z.string()),
+    /** Say nothing besides a yes or no. */
+    around: z.array(z.string()),
+    /** Begin a sentence of its own. */
+    subjects: z.array(z.string()),
+    /** May stand in front of one. */
+    joins: z.array(z.string()),
+    /** After "no" they show that it is an answer and no word for "none". */
+    links: z.array(z.string()),
+    /** What somebody can or can not do, without saying what. */
+    able: z.array(z.string()),
+    unable: z.array(z.string()),
   }),
 })
 export type Lexicon = z.infer<typeof Lexicon>

@@ -29,6 +29,10 @@ const PainLight = z.strictObject({
   upTo: Score,
   during: Text,
   after: Text,
+  /** Whether to run with such a score, where somebody asks. */
+  mayRun: Statement,
+  /** Whether to stop, where that is asked. */
+  mustStop: Statement,
   action: Statement,
 })
 export type PainLight = z.infer<typeof PainLight>
@@ -38,6 +42,8 @@ const PainScale = z
     ask: Statement,
     landmarks: z.array(Landmark).min(1),
     lights: z.array(PainLight),
+    /** From this score on pain is severe, and wants to be seen. */
+    severe: z.strictObject({ from: Score, seen: Statement }),
     rules: Statements,
   })
   .refine(

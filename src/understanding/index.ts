@@ -10,6 +10,7 @@ export {
   assertionOf,
   type Detection,
   type Mention,
+  type Opening,
   type Question,
   type Reading,
   SCOPES,

@@ -35,7 +35,7 @@ const SHORT_ANSWER = 6
 export function readScores(
   parsed: Parsed,
   { model, knowledge, marginsAt }: With,
-  told: Pick<Reading, 'answer' | 'language' | 'isEnglish'>,
+  told: Pick<Reading, 'answer' | 'opening' | 'language' | 'isEnglish'>,
 ): Reading {
   const { linear } = model
   const scores = scoreMessage(linear, parsed.stretches, marginsAt)
@@ -71,7 +71,7 @@ export function readScores(
     mentions: [
       ...(isGeneral ? imagined(parsed.mentions, knowledge) : parsed.mentions),
       // One or two words hold too little, and "I meant no" answers a question of ours.
-      ...(parsed.tokens.length < (told.answer ? SHORT_ANSWER : SHORT_MESSAGE)
+      ...(parsed.tokens.length < (told.answer || told.opening ? SHORT_ANSWER : SHORT_MESSAGE)
         ? []
         : toldFindings(linear.heads, scores, parsed.mentions, knowledge.findings)),
     ],

@@ -26,6 +26,25 @@ export type Scored = { id: string; confidence: number }
 export const ANSWERS = ['yes', 'no', 'unsure', 'takeBack'] as const
 export type Answer = (typeof ANSWERS)[number]
 
+/** A yes or no at the head of a message, with what it goes on to say. */
+export type Opening = {
+  answer: 'yes' | 'no'
+  /** Whether it answers whatever follows: "yes, on stairs"; "it is my left one" begins like a yes and is none. */
+  isLed: boolean
+  /** Whether it is a word for yes or no, and no sentence such as "it is" or "right". */
+  isWord: boolean
+  /** Whether "and" or "but" goes on from it, which takes nothing from it. */
+  isJoined: boolean
+  /** Stems of what is said besides; none of a bare answer. */
+  rest: readonly string[]
+  /** Whether the rest is a sentence of its own, as in "yes, I fell last year". */
+  isStatement: boolean
+  /** Whether "no" denies the word behind it and not what was asked, as in "no swelling". */
+  isOfNextWord: boolean
+  /** Set where it says that something can or can not be done, and not what: "yes, I can". */
+  canDo: boolean | null
+}
+
 /** What one detector says of its red flag. */
 export type Detection = {
   /** How likely it is, from 0 to 1. */
@@ -57,6 +76,8 @@ export type Reading = {
   complaint: number
   /** A short answer to a question of ours, or words that take something back. */
   answer: Answer | null
+  /** The yes or no that it begins with, whatever follows; what was asked decides whether it counts. */
+  opening: Opening | null
   /** Set when the message is not English; nothing else of the reading counts then. */
   language: Foreign | null
   /** Whether its words are English as they are written; false as well where there are too few to tell another language. */

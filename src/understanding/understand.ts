@@ -157,16 +157,32 @@ export function createUnderstanding(knowledge: Knowledge, model: TrainedModel): 
   return (message) => {
     const parsed = parse(message)
     const marginsAt = marginsIn(parsed.reader)
-    return readScores(
+    const { sentenceStart, ...answered } = answerIn(parsed.tokens)
+    const reading = readScores(
       parsed,
       { model, knowledge, marginsAt },
       {
-        answer: answerIn(parsed.tokens),
+        ...answered,
         ...languageOf(
           parsed.message,
           parsed.tokens.map(({ word }) => word),
         ),
       },
     )
+    if (sentenceStart === null) return reading
+    const { mentions } = parse(parsed.message.slice(sentenceStart))
+    return withMentions(reading, mentions, sentenceStart)
+  }
+}
+
+/** A reading with the sense that a part of the message gives to what it mentions. */
+function withMentions(reading: Reading, mentions: readonly Mention[], from: number): Reading {
+  const told = new Set(mentions.map(({ finding }) => finding))
+  return {
+    ...reading,
+    mentions: [
+      ...reading.mentions.filter(({ finding }) => !told.has(finding)),
+      ...mentions.map((mention) => ({ ...mention, start: mention.start + from })),
+    ],
   }
 }

@@ -149,6 +149,7 @@ describe('the questions that tell explanations apart', () => {
     { present = [], absent = [], asked = [] }: Said,
     table = TABLE,
     exclusive: string[][] = [],
+    more: Partial<typeof knowledge.dialogue> = {},
   ) =>
     assess({ present: new Set(present), absent: new Set(absent) }, new Map(), new Set(asked), {
       ...knowledge,
@@ -162,6 +163,7 @@ describe('the questions that tell explanations apart', () => {
           words: [],
         })),
         exclusive,
+        ...more,
       },
     }).telling.map((question) => keyOf(question))
 
@@ -169,14 +171,12 @@ describe('the questions that tell explanations apart', () => {
     expect(telling({})).toEqual(['decisive', 'where', 'hallmark', 'typical'])
   })
 
-  it('ask for single places only once it was asked where', () => {
-    expect(telling({ asked: ['where'] })).toEqual([
-      'decisive',
-      'hallmark',
-      'inside',
-      'outside',
-      'typical',
-    ])
+  it('ask for no single place of somebody who could not say where', () => {
+    expect(telling({ asked: ['where'] })).toEqual(['decisive', 'hallmark', 'typical'])
+  })
+
+  it('ask for another place where one was told', () => {
+    expect(telling({ present: ['elsewhere'] })).toContain('outside')
   })
 
   it('do not ask where it hurts if no place speaks for one explanation more than the others', () => {
@@ -186,10 +186,25 @@ describe('the questions that tell explanations apart', () => {
   })
 
   it('ask for nothing that was told, denied or asked', () => {
-    expect(telling({ absent: ['typical'], asked: ['where', 'hallmark', 'outside'] })).toEqual([
-      'decisive',
-      'inside',
-    ])
+    const said = { present: ['elsewhere'], absent: ['typical'], asked: ['hallmark', 'outside'] }
+    expect(telling(said)).toEqual(['decisive', 'inside'])
+  })
+
+  it('ask for no place where a spot as exact was told', () => {
+    expect(telling({ present: ['spot'] }, TABLE, [], { spots: ['spot'] })).not.toContain('where')
+  })
+
+  it('ask for nothing that something closer settles', () => {
+    const settled = [{ finding: 'hallmark', by: ['seen'] }]
+    expect(telling({ present: ['seen'] }, TABLE, [], { settled })).not.toContain('hallmark')
+    expect(telling({ absent: ['seen'] }, TABLE, [], { settled })).toContain('hallmark')
+  })
+
+  it('ask for nothing the other way round where it was left open', () => {
+    const sameQuestion: [string, string][] = [['hallmark', 'typical']]
+    const asked = ['hallmark']
+    expect(telling({ asked }, TABLE, [], { sameQuestion })).not.toContain('typical')
+    expect(telling({ asked, absent: asked }, TABLE, [], { sameQuestion })).toContain('typical')
   })
 
   it('ask for no other of several findings of which one holds at a time', () => {

@@ -44,6 +44,7 @@ describe('a saved conversation', () => {
         "introduced": true,
         "language": null,
         "offered": [],
+        "pain": null,
         "pending": {
           "finding": "swelling-rapid",
           "kind": "finding",

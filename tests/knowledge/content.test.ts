@@ -96,7 +96,8 @@ describe('the content', () => {
       /^(?:cannot|will not)\b/i.test(lay),
     )
     expect(lacks.length).toBeGreaterThanOrEqual(3)
-    for (const { ask } of lacks) expect(ask).toMatch(/unable|stuck|stop|cannot/)
+    // "Are you unable to?" is easily answered "yes, I can".
+    for (const { ask } of lacks) expect(ask).toMatch(/too sore|too weak|stuck|stop/)
   })
 
   it('shows phone numbers of verified services only', () => {

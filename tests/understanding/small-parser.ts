@@ -13,7 +13,21 @@ const LEXICON: Lexicon = {
   besideDuration: [],
   otherTimes: { patterns: [], except: [] },
   soundAlikes: {},
-  answers: { yes: [], no: [], unsure: [], takeBack: [] },
+  answers: {
+    yes: [],
+    no: [],
+    aloneYes: [],
+    aloneNo: [],
+    unsure: [],
+    takeBack: [],
+    before: [],
+    around: [],
+    subjects: [],
+    joins: [],
+    links: [],
+    able: [],
+    unable: [],
+  },
 }
 const ASSERTIONS: AssertionWords = {
   triggers: [],

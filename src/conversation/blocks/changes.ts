@@ -1,7 +1,8 @@
 import type { Knowledge } from '../../knowledge/index.ts'
 import { painLight } from '../../plans/index.ts'
 import { type Block, joined } from '../../replies/index.ts'
-import { SEVERE_PAIN, SINCE } from '../short-reply.ts'
+import { SEVERE_PAIN } from '../pain-told.ts'
+import { SINCE } from '../short-reply.ts'
 import type { Turn } from '../turn.ts'
 import { filled } from './fill.ts'
 
@@ -39,12 +40,13 @@ function changeSentences({ changes, isCorrection, world }: Turn): string[] {
   return sentences
 }
 
-/** What a reply in a few words told, so that the runner sees what was understood. */
-function toldSentences({ shortReply, changes, isCorrection, redFlags, world }: Turn): string[] {
-  if (!shortReply) return []
+/** What a reply in a few words told, and how strong the pain is, so that the runner sees what was understood. */
+function toldSentences(turn: Turn): string[] {
+  const { shortReply, pain, changes, isCorrection, world } = turn
+  if (!shortReply) return pain ? painSentences(turn, [pain.said]) : []
   const { phrases, findings } = world.knowledge
   const { told, sides } = phrases
-  const { side, pain, days } = shortReply
+  const { side, days } = shortReply
   const isSaid = new Set([
     ...(isCorrection ? changes.now : []),
     ...(pain ? [SEVERE_PAIN] : []),
@@ -58,11 +60,25 @@ function toldSentences({ shortReply, changes, isCorrection, redFlags, world }: T
     ...mostTelling(present, 'present', findings).flatMap((id) => findings.get(id)?.said ?? []),
     ...(pain ? [pain.said] : []),
   ]
-  const light = pain && redFlags.length === 0 ? painLight(pain.score, world.plans.painScale) : null
+  const lasting = days === null ? [] : [filled(told.lasting, { time: lengthOf(days) })]
+  return painSentences(turn, what, lasting)
+}
+
+/** What was told, and what the pain scale says of a score that is not low; a sign to be looked at says more than that. */
+function painSentences(
+  { pain, redFlags, world }: Turn,
+  what: readonly string[],
+  more: readonly string[] = [],
+): string[] {
+  const { told } = world.knowledge.phrases
+  const { painScale } = world.plans
+  const light = pain && redFlags.length === 0 ? painLight(pain.score, painScale) : null
+  const isSevere = pain !== null && pain.score >= painScale.severe.from
+  const advice = isSevere ? painScale.severe.seen : light?.action
   return [
     ...(what.length > 0 ? [filled(told.that, { what: joined(what) })] : []),
-    ...(days === null ? [] : [filled(told.lasting, { time: lengthOf(days) })]),
-    ...(light && light.light !== 'green' ? [light.action.text] : []),
+    ...more,
+    ...(light && light.light !== 'green' && advice ? [advice.text] : []),
   ]
 }
 

@@ -15,12 +15,14 @@ export function understoodBlocks(turn: Turn): Block[] {
     [...turn.said].flatMap(([id, assertion]) =>
       assertion === sense && known.get(id) !== sense && !NO_NEWS.has(id) ? [id] : [],
     )
+  // "You can walk" says already that it takes weight.
+  const ruledOut = new Set(having('present').flatMap((id) => findings.get(id)?.rulesOut ?? []))
   const words = (ids: readonly string[]) =>
     joined(ownWords(turn, ids).flatMap((id) => findings.get(id)?.said ?? []))
   const denied = deniedSign(turn)
   const [is, isNot] = [
     words(having('present')),
-    denied ? redFlags.get(denied)?.sign : words(having('absent')),
+    denied ? redFlags.get(denied)?.sign : words(having('absent').filter((id) => !ruledOut.has(id))),
   ]
   const sentences = [
     ...(is ? [filled(present, { what: is })] : []),

@@ -15,7 +15,7 @@ const ANSWERS = {
 } as const
 type Answer = (typeof ANSWERS)[keyof typeof ANSWERS]
 /** The question in a message of any length, as the examples know it. */
-const RUNNING_TOPIC = 'running-through-pain'
+export const RUNNING_TOPIC = 'running-through-pain'
 /** "It gets worse when I keep running" tells something; this asks. */
 const ASKS =
   /\?|^\W*(?:(?:so|and|but|ok|okay|then|please)\W+)*(?:can|could|may|should|shall|do|must|is|am|will|would|when|how|what|no|not|just|yes)\b|\b(?:can|could|may|should|shall|must) (?:i|we|he|she|they)\b/i
@@ -34,7 +34,7 @@ export const notUntilSeen: TurnKind = (turn) => {
   const signs = soon.flatMap((flag) => wordsAt(flag, NOTHING, world.knowledge) ?? [])
   const [first] = signs
   const entry = world.knowledge.redFlags.get(soon[0]?.id ?? '')
-  const answer = answerFor(turn)
+  const answer = runningAsked(turn)
   if (!first || !entry || !answer || scope !== 'knee' || cues.has.has('secondOpinion'))
     return undefined
   const { phrases, sources } = world.knowledge
@@ -67,7 +67,8 @@ export function isHeldBack({ redFlags }: Pick<Turn, 'redFlags'>, topic: string):
   return redFlags.length > 0 && topic === RUNNING_TOPIC
 }
 
-function answerFor({ cues, reading, text }: Turn): Answer | undefined {
+/** What a message asks of running, if it does: whether to run or to stop, or when to take it up. */
+export function runningAsked({ cues, reading, text }: Turn): Answer | undefined {
   if (!ASKS.test(text)) return undefined
   const asked = Object.entries(ANSWERS).find(([id]) => cues.followUps.some((one) => one.id === id))
   if (asked) return asked[1]

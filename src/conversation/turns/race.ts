@@ -15,7 +15,7 @@ import { relatedChoices, say } from '../blocks/choices.ts'
 import { explanationBlocks } from '../blocks/explanations.ts'
 import { filled, uncapital } from '../blocks/fill.ts'
 import { optionsQuestion, painQuestion } from '../blocks/question.ts'
-import { isSkipped, QUESTION_LIMIT, withAsked } from '../next-question.ts'
+import { isSkipped, QUESTION_LIMIT, slotAgain, withAsked } from '../next-question.ts'
 import type { State } from '../state.ts'
 import { stateAfter, type Turn, withFocus } from '../turn.ts'
 
@@ -42,20 +42,22 @@ export const race: TurnKind = (turn) => {
   const mayBeTold =
     scope === 'knee' && (isComplaint || state.complaint) && (namesRace(turn.text) || isGoneOn)
   // Reading days and distances is dear, and few messages have a race in them.
-  if (!isAnswer && !mayBeTold) return undefined
+  if (!isAnswer && !mayBeTold) return slot && askAgain(turn, slot)
   const named = readRace(turn.text, world.today)
   const isTold = mayBeTold && (isRaceAhead(turn, named) || isGoneOn)
   if (!isAnswer && !isTold) return undefined
 
   const known =
-    before.plan?.kind === 'race' ? before.plan : { ...NO_SLOTS, pain: before.plan?.pain ?? null }
+    before.plan?.kind === 'race'
+      ? before.plan
+      : { ...NO_SLOTS, pain: before.plan?.pain ?? state.pain }
   const told = isTold ? withStory(known, turn, named) : known
   const slots = isAnswer && slot ? withValue(told, slot, value) : told
   const missing = SLOTS.find(
     (open) =>
       slots[open] === null && !slots.skipped.includes(open) && !before.asked.includes(keyOf(open)),
   )
-  const next = { ...stateAfter(turn), plan: slots }
+  const next = { ...stateAfter(turn), plan: slots, pain: slots.pain ?? state.pain }
   const mayAsk = missing !== undefined && next.questions < QUESTION_LIMIT
   const topic = isAnswer ? before.topic : (turn.topics[0]?.id ?? before.topic)
   const asked: State = mayAsk
@@ -113,6 +115,13 @@ function sameAnswer(turn: Turn): Answered {
     choices: relatedChoices(before.topic, topics, world),
     topic: before.topic,
   }
+}
+
+/** A number that is no answer: the question once more. */
+function askAgain(turn: Turn, slot: Slot): Answered | undefined {
+  const { world } = turn
+  const question = slot === 'pain' ? painQuestion(world) : optionsQuestion(slot, world)
+  return slotAgain(turn, question, { kind: 'race', slot })
 }
 
 function withStory(slots: Slots, { text, world }: Turn, { days, distance }: NamedRace): Slots {

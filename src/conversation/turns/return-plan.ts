@@ -13,7 +13,7 @@ import type { Answered, TurnKind } from '../answered.ts'
 import { say } from '../blocks/choices.ts'
 import { filled, variant } from '../blocks/fill.ts'
 import { optionsQuestion, painQuestion } from '../blocks/question.ts'
-import { isSkipped, QUESTION_LIMIT, withAsked } from '../next-question.ts'
+import { isSkipped, QUESTION_LIMIT, slotAgain, withAsked } from '../next-question.ts'
 import type { State } from '../state.ts'
 import { stateAfter, type Turn, withFocus } from '../turn.ts'
 
@@ -30,26 +30,31 @@ const LONGEST_ANSWER = 12
 
 /** "Help me get back to running": one question at a time, each of which may be skipped, then the plan. */
 export const returnPlan: TurnKind = (turn) => {
-  const { before, cues, scope, redFlags, world } = turn
+  const { before, cues, scope, redFlags, state, world } = turn
   const asked = before.pending?.kind === 'return' ? before.pending.slot : undefined
   const slot = asked && answeredSlot(turn, asked)
   const value = slot ? slotValue(turn, slot) : null
   const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
   const asksForPlan = cues.has.has('returnPlan') && scope === 'knee'
   const isAgain = turn.followUp?.id === 'plan-again'
-  if (!isAnswer && !asksForPlan && !isAgain) return undefined
+  if (!isAnswer && !asksForPlan && !isAgain) return asked && askAgain(turn, asked)
   if (redFlags.some(({ level }) => isPressing(level))) return undefined
   if (redFlags.length > 0) return needsCheck(turn)
 
   const known =
-    before.plan?.kind === 'return' ? before.plan : { ...NO_SLOTS, pain: before.plan?.pain ?? null }
+    before.plan?.kind === 'return'
+      ? before.plan
+      : { ...NO_SLOTS, pain: before.plan?.pain ?? state.pain }
   const slots = isAnswer ? withValue(known, slot, value) : withStory(known, turn)
   const missing = SLOTS.find(
     (slot) =>
       slots[slot] === null && !slots.skipped.includes(slot) && !before.asked.includes(keyOf(slot)),
   )
   const isTooPainful = slots.pain !== null && slots.pain > world.plans.walkRun.startUpToPain
-  const next = withFocus({ ...stateAfter(turn), plan: slots }, TOPIC)
+  const next = withFocus(
+    { ...stateAfter(turn), plan: slots, pain: slots.pain ?? state.pain },
+    TOPIC,
+  )
   if (missing && !isTooPainful && next.questions < QUESTION_LIMIT) return ask(turn, next, missing)
   return planned(turn, next, { slots, isAgain })
 }
@@ -109,6 +114,13 @@ function ask({ world, before, state: { turns } }: Turn, state: State, slot: Slot
     topic: TOPIC,
     introduces: true,
   }
+}
+
+/** A number that is no answer, such as "3 times a week": the question once more, and nothing is taken from it. */
+function askAgain(turn: Turn, slot: Slot): Answered | undefined {
+  const { world } = turn
+  const question = slot === 'pain' ? painQuestion(world) : optionsQuestion(slot, world)
+  return slotAgain(turn, question, { kind: 'return', slot })
 }
 
 function planned(
