@@ -225,12 +225,15 @@ function checkFindings(knowledge: Knowledge, { entries, files }: Located): Probl
       expect('findings.yaml', ['findings', id, 'rulesOut'], other, findings, 'finding')
   }
   for (const { entry, file } of entries) {
-    if (!('level' in entry)) continue
-    for (const finding of entry.variants?.flatMap(({ when }) => when.flat()) ?? []) {
+    const [part, named] =
+      'level' in entry
+        ? ['variants', (entry.variants ?? []).flatMap(({ when }) => when.flat())]
+        : ['cautions', (entry.cautions ?? []).flatMap(({ when }) => when)]
+    for (const finding of named) {
       if (findings.has(finding)) continue
       problems.push({
         code: 'unknown-reference',
-        at: file.place(['variants']),
+        at: file.place([part]),
         message: `there is no finding "${finding}"`,
         mend: suggest(finding, findings.keys()),
       })

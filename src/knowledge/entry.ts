@@ -30,6 +30,11 @@ export type Statement = z.infer<typeof Statement>
 /** What answers one narrow question about an entry; `to` is the follow-up of dialogue.yaml that asks it. */
 export const Particular = z.strictObject({ ...statement, to: Id }).refine(hasOneOrigin, ORIGIN)
 
+/** What is said in place of the short answer to somebody with one of these findings. */
+export const Caution = z
+  .strictObject({ ...statement, when: z.array(Id).min(1, 'name a finding') })
+  .refine(hasOneOrigin, ORIGIN)
+
 /** A step that helps, with its dose (sets, repeats, minutes, percent) where it has one. */
 export const Step = z
   .strictObject({ ...statement, dose: Text.optional() })
@@ -72,6 +77,8 @@ export const TopicFile = z.strictObject({
   bothSides: Statement.optional(),
   /** Said only where the narrow question is asked. */
   particulars: z.array(Particular).optional(),
+  /** The first that holds is said. */
+  cautions: z.array(Caution).optional(),
   related: z.array(Id).min(1, 'name at least one related topic'),
   evidence: z.strictObject({ strength: z.enum(EVIDENCE), note: Text }),
   review: Review,
@@ -166,5 +173,6 @@ export function statementsOf(entry: Topic | RedFlag): Statement[] {
     entry.seeProfessional,
     ...(entry.bothSides ? [entry.bothSides] : []),
     ...(entry.particulars ?? []),
+    ...(entry.cautions ?? []),
   ]
 }

@@ -21,4 +21,4 @@ export {
   type SummarySection,
 } from './reply.ts'
 export { sentencesOf, visibleSentences, withoutHeard } from './sentences.ts'
-export { referencesOf, stepText, texts, topicBlocks } from './topic-blocks.ts'
+export { referencesOf, shortAnswerFor, stepText, texts, topicBlocks } from './topic-blocks.ts'

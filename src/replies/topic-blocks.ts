@@ -11,14 +11,20 @@ import type { Block, Reference } from './reply.ts'
 /** Steps shown at once; the rest is under "more". */
 const STEPS_SHOWN = 4
 
-/** The answer of an entry: short answer, what helps, when to get help, the rest folded away, sources. */
+const NOBODY: ReadonlySet<string> = new Set()
+
+/**
+ * The answer of an entry to somebody of whom these findings are known, or to anybody: short answer, what helps, when to get help, the rest folded
+ * away, sources.
+ */
 export function topicBlocks(
   topic: Topic,
   { phrases, sources }: Pick<Knowledge, 'phrases' | 'sources'>,
+  present: ReadonlySet<string> = NOBODY,
 ): Block[] {
   const rest = topic.helps.slice(STEPS_SHOWN).map(stepText)
   return [
-    { kind: 'paragraph', text: topic.shortAnswer.text },
+    { kind: 'paragraph', text: shortAnswerFor(topic, present).text },
     {
       kind: 'list',
       title: phrases.titles.helps,
@@ -42,6 +48,14 @@ export function topicBlocks(
     },
     { kind: 'sources', items: referencesOf(topic, sources), evidence: topic.evidence.note },
   ]
+}
+
+/** The short answer, or the caution that takes its place for somebody with these findings. */
+export function shortAnswerFor(
+  { shortAnswer, cautions = [] }: Topic,
+  present: ReadonlySet<string>,
+): Statement {
+  return cautions.find(({ when }) => when.some((id) => present.has(id))) ?? shortAnswer
 }
 
 /** A step with its dose, as one sentence: a dose of its own could be left out as heard before. */

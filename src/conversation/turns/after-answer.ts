@@ -32,7 +32,7 @@ export const afterAnswer: TurnKind = (turn) => {
   const [best] = takesOver(turn) ? namedExplanations(assessment, knowledge) : []
   const topic = best?.topic ?? fallbackTopic(turn, state.topic)
   const entry = knowledge.topics.get(topic)
-  const [answer, ...rest] = entry ? topicBlocks(entry, knowledge) : []
+  const [answer, ...rest] = entry ? topicBlocks(entry, knowledge, turn.known.present) : []
   const changed = changeBlocks(turn)
   const asked = nextQuestion(turn)
   const isNewTopic = topic !== state.topic

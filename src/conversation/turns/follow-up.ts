@@ -25,7 +25,8 @@ export const followUp: TurnKind = (turn) => {
   const focus = knowledge.topics.get(condition ?? state.topic)
   const topic = asked.topic ? knowledge.topics.get(asked.topic) : undefined
   const part = focus && asked.part ? partBlocks(focus, asked.part, knowledge.phrases) : []
-  const own = topic && topic.id !== focus?.id ? topicBlocks(topic, knowledge) : []
+  const own =
+    topic && topic.id !== focus?.id ? topicBlocks(topic, knowledge, turn.known.present) : []
   const exercises = asked.id === 'exercises' ? exercisesBlocks(condition ?? null, world) : []
   return {
     state: withFocus(stateAfter(turn), asked.topic ?? state.topic),

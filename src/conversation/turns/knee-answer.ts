@@ -1,5 +1,5 @@
 import type { Knowledge, Topic } from '../../knowledge/index.ts'
-import { type Block, joined, topicBlocks } from '../../replies/index.ts'
+import { type Block, joined, shortAnswerFor, topicBlocks } from '../../replies/index.ts'
 import type { Answered, QuestionBlock } from '../answered.ts'
 import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
@@ -81,7 +81,7 @@ function entryBlocks(turn: Turn, entry: Topic, asked: { question?: QuestionBlock
   const { assessment, reading, world, isComplaint, before } = turn
   const { knowledge } = world
   const { phrases } = knowledge
-  const [answer, ...rest] = topicBlocks(entry, knowledge)
+  const [answer, ...rest] = topicBlocks(entry, knowledge, turn.known.present)
   const isToldAnew =
     entry.id !== before.topic || hasNewExplanations(explanationsBefore(turn), assessment, knowledge)
   const explanations =
@@ -105,7 +105,9 @@ function entryBlocks(turn: Turn, entry: Topic, asked: { question?: QuestionBlock
             kind: 'list' as const,
             title: phrases.titles.alsoAsked,
             ordered: false,
-            items: also.map(({ title, shortAnswer }) => `${title}: ${shortAnswer.text}`),
+            items: also.map(
+              (topic) => `${topic.title}: ${shortAnswerFor(topic, turn.known.present).text}`,
+            ),
           },
         ]
       : []),

@@ -186,8 +186,11 @@ function leadFor(
 }
 
 /** What the message is about besides the race. */
-function storyBlocks({ assessment, world, isComplaint }: Turn, topic: string | null): Block[] {
+function storyBlocks(
+  { assessment, world, isComplaint, known }: Turn,
+  topic: string | null,
+): Block[] {
   const entry = topic === null ? undefined : world.knowledge.topics.get(topic)
   const explanations = isComplaint ? explanationBlocks(assessment, topic, world.knowledge) : []
-  return [...explanations, ...(entry ? topicBlocks(entry, world.knowledge) : [])]
+  return [...explanations, ...(entry ? topicBlocks(entry, world.knowledge, known.present) : [])]
 }
