@@ -66,6 +66,7 @@ export const CUES = [
   'safetyCheck',
   'someoneElse',
   'dose',
+  'medicine',
   'secondOpinion',
   'abuse',
   'skip',

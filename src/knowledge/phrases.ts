@@ -43,6 +43,7 @@ export const Phrases = z.strictObject({
   becauseYouSaid: Text,
   stillFirst: Variants,
   noWaiting: Variants,
+  medicineUntilSeen: Text,
   still: Variants,
   /** What comes first and where to go, for a flag that a rule gives another level than its own. */
   atLevel: z.strictObject({ soon: AtLevel, urgent: AtLevel, emergency: AtLevel }),

@@ -33,11 +33,20 @@ describe('a question about an alarm that is in force', () => {
 
   it.each([
     "can't it wait till monday",
+    "i don't want to go to the doctor",
+    'is it an emergency?',
     'do i really need to go today',
     'surely it is just muscle',
   ])('gets why not to wait: %s', async (text) => {
     expect(await answerTo(text)).toContain(mayMean.text)
   })
+
+  it.each(['can i take ibuprofen', 'how many paracetamol may I have', 'is a voltaren gel ok?'])(
+    'gets whom to ask before anything is taken: %s',
+    async (text) => {
+      expect(await answerTo(text)).toContain(core.knowledge.phrases.medicineUntilSeen)
+    },
+  )
 
   it('gets the summary when it is about what to tell the doctor', async () => {
     expect(await answerTo('what do i tell the doctor')).toContain(core.knowledge.summary.note)

@@ -142,6 +142,9 @@ function answersTo(
   const wait = `${variant(phrases.noWaiting, turn)} ${words.mayMean.text}`
   return [
     ...(asks.has('wait') ? [{ kind: 'paragraph' as const, text: wait }] : []),
+    ...(asks.has('medicine') || asks.has('dose')
+      ? [{ kind: 'paragraph' as const, text: phrases.medicineUntilSeen }]
+      : []),
     ...(asks.has('whereToGo')
       ? [
           {
