@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/index.ts'
-import type { Assertion, Reading } from '../understanding/index.ts'
+import type { Assertion, Mention, Reading } from '../understanding/index.ts'
 import { type AnswerTo, answerTo, isBothKnees, meantAnswer, toldAbility } from './answer-to.ts'
 import type { Cues, Side } from './cues.ts'
 import { withImplied } from './implied.ts'
@@ -62,7 +62,7 @@ export function hear(
   const isOfSides =
     read.side !== 'both' || isBothKnees(read, { pending, length: reading.length }, { asked })
   const cues = isOfSides ? read : { ...read, side: null }
-  const told = findingsIn(reading.mentions)
+  const told = findingsIn(ofOwnKnee(reading.mentions, about, knowledge))
   const shortReply = readShortReply(
     about,
     { reading, cues, text, said: told },
@@ -151,6 +151,25 @@ function isRemark({ opening }: Reading, cues: Cues): boolean {
     cues.words <= LONGEST_REMARK &&
     cues.followUps.length === 0 &&
     !cues.short.isOfSomethingElse
+  )
+}
+
+/**
+ * In a talk about the runner's own knee, "my mum had a knee replacement" tells who the mother is and nothing of the
+ * runner; whoever tells of the mother's knee as well tells of a sign there, and that is heard.
+ */
+function ofOwnKnee(
+  mentions: readonly Mention[],
+  { complaint, person }: State,
+  { findings }: Pick<Knowledge, 'findings'>,
+): readonly Mention[] {
+  const ofFamily = mentions.filter(({ status }) => status.relative)
+  const isOnlyWho = ofFamily.every(({ finding }) => findings.get(finding)?.kind === 'who')
+  if (!complaint || person !== null || !isOnlyWho) return mentions
+  return mentions.map((mention) =>
+    ofFamily.includes(mention)
+      ? { ...mention, status: { ...mention.status, other: true } }
+      : mention,
   )
 }
 

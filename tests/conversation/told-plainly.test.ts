@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { converse, createWorld, NEW_STATE, UNKNOWN_CLUB } from '../../src/conversation/index.ts'
 import { assertionOf, createUnderstanding } from '../../src/understanding/index.ts'
-import { core } from '../core.ts'
+import { core, lastReply } from '../core.ts'
 
 const { knowledge, plans, model } = core
 const understand = createUnderstanding(knowledge, model)
@@ -169,6 +169,16 @@ describe('somebody else’s illness', () => {
     expect(triage('my boyfriend has a fever, my knee is swollen')).not.toBe('emergency')
     expect(told('My dad had a blood clot, my calf is sore')).not.toContain('clot-risk')
     expect(triage('my partner takes warfarin, my knee is swollen')).not.toBe('urgent')
+  })
+
+  it('tells nothing of a runner whose own knee is spoken of', async () => {
+    const { findings } = await lastReply(['my kneecap aches', 'my mum had a knee replacement'])
+    expect(findings).toContainEqual({ id: 'knee-replacement', assertion: 'other' })
+    const { redFlags } = await lastReply([
+      'my kneecap aches',
+      "my mum's new knee is hot and swollen",
+    ])
+    expect(redFlags).toContain('joint-replacement-or-recent-procedure')
   })
 
   it('is their own alarm', () => {
