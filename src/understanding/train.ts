@@ -31,7 +31,7 @@ const LOWEST_THRESHOLD = 0.4
  * The same two for a danger to life, which is told in more ways than any examples hold. Lower yet, long and cheerful
  * stories raise it (docs/measurements.md); a question is asked below.
  */
-const DANGER_TO_LIFE = { falseAlarmCost: 0.05, lowest: 0.2 }
+const DANGER_TO_LIFE = { falseAlarmCost: 0.05, lowest: 0.3 }
 
 /**
  * How much the loudest single sentence counts beside the whole message: a sign buried in a story must be seen, and one

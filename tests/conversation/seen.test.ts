@@ -44,8 +44,8 @@ describe('an alarm', () => {
     expect((await replyTo(hot, text)).triage).toBe('emergency')
   })
 
-  it('of a danger to life is not lifted by a visit', async () => {
-    const reply = await replyTo('my chest hurts when I run', 'I went to the doctor')
+  it('for distress is not over by a look at the body', async () => {
+    const reply = await replyTo('I want to end my life', 'I went to the doctor')
     expect(reply.triage).toBe('emergency')
   })
 
