@@ -50,7 +50,8 @@ export function raiseFlags(
   const isSupported = (flag: RuledFlag) => {
     const detection = detectors.get(flag.id)
     if (!detection) return true
-    if (!isPressing(flag.level)) return isPlain(flag) || detection.share >= SUPPORT
+    if (isPlain(flag)) return true
+    if (!isPressing(flag.level)) return detection.share >= SUPPORT
     const standsAlone = flag.from.length > 1 || isDangerTold(flag, knowledge)
     return standsAlone || detection.confidence >= FAINTEST
   }

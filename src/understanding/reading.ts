@@ -67,7 +67,7 @@ export type Reading = {
   scopeConfidence: number
   /** Every topic, best first. */
   topics: Scored[]
-  /** Up to three different topics that are asked for, in the order they stand. */
+  /** Up to three different topics that are asked for, the surest first. */
   questions: readonly Question[]
   mentions: Mention[]
   /** What the detector of each red flag says. */

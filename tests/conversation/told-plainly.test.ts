@@ -211,3 +211,47 @@ describe('an answer in a few words', () => {
     expect(knownAfter(sore, 'there is a lump')).toContain('location-shin-bump')
   })
 })
+
+describe('what the knee has nothing to do with', () => {
+  it.each([
+    'swallowed 24 paracetamol this morning for the knee',
+    'swallowed a whole packet of ibuprofen at lunch',
+    'my lad drank some weedkiller, and his knee is grazed',
+    'stung by a wasp on the run and my tongue is swelling',
+    'a rash all over since the new gel and I am wheezing',
+    'my wife just collapsed',
+  ])('is an emergency: %s', (text) => {
+    expect(triage(text)).toBe('emergency')
+  })
+
+  it.each([
+    'my wee is the colour of tea since the ultra, knee is fine',
+    'my pee is brown since the long hot race',
+    'a red line is creeping up my thigh from the graze on the knee',
+  ])('is to be seen today: %s', (text) => {
+    expect(triage(text)).toBe('urgent')
+  })
+
+  it.each([
+    'should I take salt tablets for a marathon',
+    'took 2 ibuprofen on Sunday, knee is fine',
+    'I have taken glucosamine tablets for ten years',
+    'a bee stung my shin, a small red lump and nothing else',
+    'clear pale wee after the race, knee a bit stiff',
+    'beetroot made my wee red, is that why people drink it',
+    'a red line from the knee strap, gone in an hour',
+    'the marquee collapsed at our race',
+  ])('is no alarm when it is no such thing: %s', (text) => {
+    expect(['info', 'self-care', 'soon']).toContain(triage(text))
+  })
+})
+
+describe('a knee that is red for a reason that was told', () => {
+  it.each([
+    'knee is red from sunburn',
+    'my knee is pink where I shaved it',
+    'red knee after scrubbing the floor on it',
+  ])('is no infection: %s', (text) => {
+    expect(['info', 'self-care', 'soon']).toContain(triage(text))
+  })
+})
