@@ -99,8 +99,8 @@ export function contactsView(contacts: readonly Contact[]): ViewElement {
 function contactView(contact: Contact): ViewElement | string {
   const href = contactAddress(contact)
   if (!href) return contact.label
-  const look = contact.dial ? { class: 'call' } : { class: 'call site', ...AWAY }
-  return el('a', { ...look, href }, contactText(contact))
+  const look = contact.dial ? { class: 'call', href } : { class: 'call site', href, ...AWAY }
+  return el('a', look, contactText(contact))
 }
 
 function alertView({ level, text, contacts }: Of<'alert'>): ViewElement {
