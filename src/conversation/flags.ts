@@ -1,5 +1,11 @@
 import type { RaisedFlag } from '../assessment/index.ts'
-import { isAtLeast, moreSerious, type Triage } from '../knowledge/index.ts'
+import {
+  isAtLeast,
+  type Knowledge,
+  moreSerious,
+  redFlagWordsFor,
+  type Triage,
+} from '../knowledge/index.ts'
 import { KEPT, type State } from './state.ts'
 
 type Flags = State['redFlags']
@@ -26,4 +32,24 @@ export function levelOf(flags: Flags): Triage {
 /** What was told of the flags in force: what is present, and what raised them, even where it is over by now. */
 export function toldOf(flags: Flags, present: ReadonlySet<string>): Set<string> {
   return new Set([...present, ...flags.flatMap(({ from }) => from)])
+}
+
+/** The findings behind a flag: those that raised it, or all that its rules name where that is not known. */
+export function findingsBehind(
+  redFlag: string,
+  from: readonly string[],
+  { triageRules }: Pick<Knowledge, 'triageRules'>,
+): readonly string[] {
+  if (from.length > 0) return from
+  return triageRules.filter((rule) => rule.redFlag === redFlag).flatMap(({ all }) => all)
+}
+
+/** Whether a flag is distress, by what was told of it: its words begin with whom to talk to. */
+export function isOfDistress(
+  { id }: Flags[number],
+  told: ReadonlySet<string>,
+  { redFlags }: Pick<Knowledge, 'redFlags'>,
+): boolean {
+  const entry = redFlags.get(id)
+  return entry !== undefined && redFlagWordsFor(entry, told).words.crisisLine === 'first'
 }

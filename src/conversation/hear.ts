@@ -2,10 +2,10 @@ import type { Knowledge } from '../knowledge/index.ts'
 import type { Assertion, Mention, Reading } from '../understanding/index.ts'
 import { type AnswerTo, answerTo, isBothKnees, meantAnswer, toldAbility } from './answer-to.ts'
 import type { Cues, Side } from './cues.ts'
+import { findingsBehind } from './flags.ts'
 import { withImplied } from './implied.ts'
 import { findingsIn, updateFindings } from './known.ts'
 import { isFreeOfPain, type PainTold, SEVERE_PAIN, toldPain } from './pain-told.ts'
-import { findingsBehind } from './plain-take-back.ts'
 import { readShortReply, type ShortReply } from './short-reply.ts'
 import { NEW_STATE, type State } from './state.ts'
 import type { World } from './world.ts'
@@ -164,7 +164,10 @@ function ofOwnKnee(
   { findings }: Pick<Knowledge, 'findings'>,
 ): readonly Mention[] {
   const ofFamily = mentions.filter(({ status }) => status.relative)
-  const isOnlyWho = ofFamily.every(({ finding }) => findings.get(finding)?.kind === 'who')
+  const isOnlyWho = ofFamily.every(({ finding }) => {
+    const entry = findings.get(finding)
+    return entry?.kind === 'who' && entry.together === true
+  })
   if (!complaint || person !== null || !isOnlyWho) return mentions
   return mentions.map((mention) =>
     ofFamily.includes(mention)

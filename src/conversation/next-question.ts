@@ -2,7 +2,7 @@ import { keyOf, type NextQuestion } from '../assessment/index.ts'
 import { namesRace, withDigits } from '../plans/index.ts'
 import type { Answered, QuestionBlock } from './answered.ts'
 import { filled, uncapital, variant } from './blocks/fill.ts'
-import { askAgain, askFor } from './blocks/question.ts'
+import { askAgain, askFor, slotQuestion } from './blocks/question.ts'
 import { KEPT, type State } from './state.ts'
 import { stateAfter, type Turn } from './turn.ts'
 
@@ -48,7 +48,6 @@ const LONGEST_MISREAD = 6
  */
 export function slotAgain(
   turn: Turn,
-  question: QuestionBlock,
   pending: Extract<NonNullable<State['pending']>, { slot: string }>,
 ): Answered | undefined {
   const { cues, text, before, world } = turn
@@ -60,6 +59,7 @@ export function slotAgain(
     cues.followUps.length === 0 &&
     turn.redFlags.length === 0 &&
     !namesRace(text)
+  const question = slotQuestion(pending.slot, world)
   const key = `again:${pending.kind}:${pending.slot}`
   if (!isMisread || before.asked.includes(key) || before.questions >= QUESTION_LIMIT)
     return undefined

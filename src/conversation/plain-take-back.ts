@@ -2,6 +2,7 @@ import { assess } from '../assessment/index.ts'
 import { isPressing, type Knowledge } from '../knowledge/index.ts'
 import type { Assertion, Reading } from '../understanding/index.ts'
 import type { Cues } from './cues.ts'
+import { findingsBehind } from './flags.ts'
 import { knownFrom, updateFindings } from './known.ts'
 import type { State } from './state.ts'
 
@@ -85,14 +86,4 @@ export function lowered(
         : finding,
     ),
   }
-}
-
-/** The findings behind a flag: those that raised it, or all that its rules name where that is not known. */
-export function findingsBehind(
-  redFlag: string,
-  from: readonly string[],
-  { triageRules }: Pick<Knowledge, 'triageRules'>,
-): readonly string[] {
-  if (from.length > 0) return from
-  return triageRules.filter((rule) => rule.redFlag === redFlag).flatMap(({ all }) => all)
 }

@@ -1,6 +1,7 @@
-import { isPressing, type Knowledge, redFlagWordsFor } from '../knowledge/index.ts'
+import { isPressing, type Knowledge } from '../knowledge/index.ts'
 import type { Assertion } from '../understanding/index.ts'
-import { findingsBehind } from './plain-take-back.ts'
+import { findingsBehind, isOfDistress, toldOf } from './flags.ts'
+import { knownFrom } from './known.ts'
 import type { State } from './state.ts'
 
 /**
@@ -14,14 +15,12 @@ export function liftSeen(
   knowledge: Pick<Knowledge, 'dialogue' | 'triageRules' | 'redFlags'>,
 ): { state: State; isSeen: boolean } {
   const { seenBy } = knowledge.dialogue
-  const isOfDistress = ({ id, from }: State['redFlags'][number]) => {
-    const entry = knowledge.redFlags.get(id)
-    return entry !== undefined && redFlagWordsFor(entry, new Set(from)).words.crisisLine === 'first'
-  }
+  // A flag that was raised by another sign may have become one of distress since.
+  const told = toldOf(state.redFlags, knownFrom(state.findings).present)
   const isSeenFor = (flag: State['redFlags'][number]) =>
     isPressing(flag.level) &&
     flag.turn < state.turns &&
-    !isOfDistress(flag) &&
+    !isOfDistress(flag, told, knowledge) &&
     seenBy[flag.level].some((finding) => said.get(finding) === 'present')
   const flags = state.redFlags.filter(isSeenFor)
   if (flags.length === 0) return { state, isSeen: false }

@@ -148,7 +148,7 @@ export const Dialogue = z.strictObject({
   settled: z.array(z.strictObject({ finding: Id, by: z.array(Id).min(1) })),
   /** Pairs that ask for the same: with no answer to one, the other is not asked. */
   sameQuestion: z.array(z.tuple([Id, Id])),
-  /** Red flags that are never lifted without a question. */
+  /** Red flags that no words take back without a question. */
   askedAbout: z.array(Id),
   /** Findings that tell who has looked at a sign, by the level of the alarm that is over with that. */
   seenBy: z.strictObject({ urgent: z.array(Id).min(1), emergency: z.array(Id).min(1) }),

@@ -60,7 +60,7 @@ export const TriageRule = z.strictObject({
   any: z.array(Id).optional(),
   none: z.array(Id).optional(),
   level: z.enum(['soon', 'urgent', 'emergency']).optional(),
-  /** Its words are seldom meant otherwise: it holds for an appointment though no detector speaks for it. */
+  /** Its words are seldom meant otherwise: it holds though no detector speaks for it. */
   plain: z.literal(true).optional(),
   because: z.string().optional(),
 })

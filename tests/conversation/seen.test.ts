@@ -45,8 +45,10 @@ describe('an alarm', () => {
   })
 
   it('for distress is not over by a look at the body', async () => {
-    const reply = await replyTo('I want to end my life', 'I went to the doctor')
-    expect(reply.triage).toBe('emergency')
+    const visit = 'I went to the doctor'
+    expect((await replyTo('I want to end my life', visit)).triage).toBe('emergency')
+    const chestFirst = await replyTo('crushing chest pain', 'I want to end my life', visit)
+    expect(chestFirst.triage).toBe('emergency')
   })
 
   it('comes again with the sign told anew', async () => {

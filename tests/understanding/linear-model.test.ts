@@ -7,14 +7,8 @@ import {
   vectorOf,
 } from '../../src/understanding/linear-model.ts'
 import { keepWeights } from '../../src/understanding/weights.ts'
+import { head } from './small-model.ts'
 
-const head = (name: string, kind: Head['kind'], labels: string[]): Head => ({
-  name,
-  kind,
-  labels,
-  price: 1,
-  positiveWeight: 1,
-})
 const HEADS = [head('scope', 'one-of', ['a', 'b']), head('redFlags', 'each', ['c', 'd'])]
 const model: LinearModel = {
   heads: HEADS,

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Head } from '../../src/understanding/linear-model.ts'
 import { createStretchScorer, messageMargins } from '../../src/understanding/score-message.ts'
 import { createParser } from '../../src/understanding/understand.ts'
 import { core } from '../core.ts'
-import { smallModel } from './small-model.ts'
+import { head, smallModel } from './small-model.ts'
 
-const head = (name: string, kind: Head['kind'], labels: string[]): Head => ({
-  name,
-  kind,
-  labels,
-  price: 1,
-  positiveWeight: 1,
-})
 const { linear } = smallModel(
   { pain: { knee: 1, cadence: 2, any: 1 }, lock: { 'locked-knee': 2, complaint: 1 } },
   { any: -1 },

@@ -1,11 +1,21 @@
 import type { Finding } from '../../src/knowledge/index.ts'
 import { createUnderstanding, type TrainedModel } from '../../src/understanding/index.ts'
+import type { Head } from '../../src/understanding/linear-model.ts'
 import { headsFor } from '../../src/understanding/train.ts'
 import { keepWeights } from '../../src/understanding/weights.ts'
 import { core } from '../core.ts'
 
 /** For each word (or feature by its full name) what it speaks for, label by label; `bias` of labels where they have one. */
 export type Speaks = Record<string, Record<string, number>>
+
+/** A head with labels of one's own. */
+export const head = (name: string, kind: Head['kind'], labels: string[]): Head => ({
+  name,
+  kind,
+  labels,
+  price: 1,
+  positiveWeight: 1,
+})
 
 /**
  * A model that knows a few words by hand: of a message of n of them each label's margin is the sum of what they say,

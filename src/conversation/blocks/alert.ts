@@ -15,7 +15,7 @@ import {
   referencesOf,
   texts,
 } from '../../replies/index.ts'
-import { toldOf } from '../flags.ts'
+import { isOfDistress, toldOf } from '../flags.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
 import { capital, filled, variant } from './fill.ts'
@@ -56,13 +56,10 @@ export function wordsAt(
 function distressFirst(
   flags: State['redFlags'],
   told: ReadonlySet<string>,
-  { redFlags }: World['knowledge'],
+  knowledge: World['knowledge'],
 ): State['redFlags'] {
-  const isDistress = ({ id }: State['redFlags'][number]) => {
-    const entry = redFlags.get(id)
-    return entry !== undefined && redFlagWordsFor(entry, told).words.crisisLine === 'first'
-  }
-  return [...flags].sort((one, other) => Number(isDistress(other)) - Number(isDistress(one)))
+  const weight = (flag: State['redFlags'][number]) => Number(isOfDistress(flag, told, knowledge))
+  return [...flags].sort((one, other) => weight(other) - weight(one))
 }
 
 /** An urgent or emergency reply: the action and the contact first, nothing about training or self-care. */

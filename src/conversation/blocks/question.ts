@@ -77,12 +77,13 @@ function landmarkLabel({ from, to, name, means }: Landmark): string {
   return `${range}, ${name}: ${first}`
 }
 
-/** A question of the plans with a few values to tap. */
-export function optionsQuestion(
-  slot: 'daysOff' | 'weeklyKm' | 'date',
-  { knowledge }: Pick<World, 'knowledge'>,
+/** A question of the plans: the pain scale, or a few values to tap. */
+export function slotQuestion(
+  slot: 'daysOff' | 'weeklyKm' | 'date' | 'pain',
+  world: World,
 ): QuestionBlock {
-  const { questions } = knowledge.dialogue
+  if (slot === 'pain') return painQuestion(world)
+  const { questions } = world.knowledge.dialogue
   const { ask, options } = questions[slot]
   return {
     kind: 'question',

@@ -11,9 +11,7 @@ export const particular: TurnKind = (turn) => {
   const entry = knowledge.topics.get(followUp?.topic ?? state.topic ?? '')
   const said = entry?.particulars?.filter(({ to }) => to === followUp?.id) ?? []
   if (!entry || said.length === 0) return undefined
-  const folded = topicBlocks(entry, knowledge, turn.known.present).filter(
-    ({ kind }) => kind === 'more',
-  )
+  const folded = topicBlocks(entry, knowledge).filter(({ kind }) => kind === 'more')
   return {
     state: withFocus(stateAfter(turn), entry.id),
     blocks: [

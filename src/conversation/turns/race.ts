@@ -14,7 +14,7 @@ import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import { explanationBlocks } from '../blocks/explanations.ts'
 import { filled, uncapital } from '../blocks/fill.ts'
-import { optionsQuestion, painQuestion } from '../blocks/question.ts'
+import { slotQuestion } from '../blocks/question.ts'
 import { isSkipped, QUESTION_LIMIT, slotAgain, withAsked } from '../next-question.ts'
 import type { State } from '../state.ts'
 import { stateAfter, type Turn, withFocus } from '../turn.ts'
@@ -42,7 +42,7 @@ export const race: TurnKind = (turn) => {
   const mayBeTold =
     scope === 'knee' && (isComplaint || state.complaint) && (namesRace(turn.text) || isGoneOn)
   // Reading days and distances is dear, and few messages have a race in them.
-  if (!isAnswer && !mayBeTold) return slot && askAgain(turn, slot)
+  if (!isAnswer && !mayBeTold) return slot && slotAgain(turn, { kind: 'race', slot })
   const named = readRace(turn.text, world.today)
   const isTold = mayBeTold && (isRaceAhead(turn, named) || isGoneOn)
   if (!isAnswer && !isTold) return undefined
@@ -71,9 +71,7 @@ export const race: TurnKind = (turn) => {
       ...optionBlocks(turn, { slots, isGoneOn }),
       ...(isAnswer ? [] : storyBlocks(turn, topic)),
     ],
-    ...(mayAsk
-      ? { question: missing === 'pain' ? painQuestion(world) : optionsQuestion('date', world) }
-      : {}),
+    ...(mayAsk ? { question: slotQuestion(missing, world) } : {}),
     choices: [
       say(world.knowledge.phrases.suggestions.exercises),
       ...relatedChoices(topic, turn.topics, world),
@@ -115,13 +113,6 @@ function sameAnswer(turn: Turn): Answered {
     choices: relatedChoices(before.topic, topics, world),
     topic: before.topic,
   }
-}
-
-/** A number that is no answer: the question once more. */
-function askAgain(turn: Turn, slot: Slot): Answered | undefined {
-  const { world } = turn
-  const question = slot === 'pain' ? painQuestion(world) : optionsQuestion(slot, world)
-  return slotAgain(turn, question, { kind: 'race', slot })
 }
 
 function withStory(slots: Slots, { text, world }: Turn, { days, distance }: NamedRace): Slots {

@@ -12,7 +12,7 @@ import { type Block, joined, texts } from '../../replies/index.ts'
 import type { Answered, TurnKind } from '../answered.ts'
 import { say } from '../blocks/choices.ts'
 import { filled, variant } from '../blocks/fill.ts'
-import { optionsQuestion, painQuestion } from '../blocks/question.ts'
+import { slotQuestion } from '../blocks/question.ts'
 import { isSkipped, QUESTION_LIMIT, slotAgain, withAsked } from '../next-question.ts'
 import type { State } from '../state.ts'
 import { stateAfter, type Turn, withFocus } from '../turn.ts'
@@ -37,7 +37,8 @@ export const returnPlan: TurnKind = (turn) => {
   const isAnswer = slot !== undefined && (value !== null || isSkipped(turn))
   const asksForPlan = cues.has.has('returnPlan') && scope === 'knee'
   const isAgain = turn.followUp?.id === 'plan-again'
-  if (!isAnswer && !asksForPlan && !isAgain) return asked && askAgain(turn, asked)
+  if (!isAnswer && !asksForPlan && !isAgain)
+    return asked && slotAgain(turn, { kind: 'return', slot: asked })
   if (redFlags.some(({ level }) => isPressing(level))) return undefined
   if (redFlags.length > 0) return needsCheck(turn)
 
@@ -103,7 +104,7 @@ function withStory(slots: Slots, { text }: Turn): Slots {
 function ask({ world, before, state: { turns } }: Turn, state: State, slot: Slot): Answered {
   const { phrases } = world.knowledge
   const isFirst = before.pending?.kind !== 'return'
-  const question = slot === 'pain' ? painQuestion(world) : optionsQuestion(slot, world)
+  const question = slotQuestion(slot, world)
   return {
     state: withAsked({ ...state, pending: { kind: 'return', slot } }, keyOf(slot)),
     blocks: [
@@ -114,13 +115,6 @@ function ask({ world, before, state: { turns } }: Turn, state: State, slot: Slot
     topic: TOPIC,
     introduces: true,
   }
-}
-
-/** A number that is no answer, such as "3 times a week": the question once more, and nothing is taken from it. */
-function askAgain(turn: Turn, slot: Slot): Answered | undefined {
-  const { world } = turn
-  const question = slot === 'pain' ? painQuestion(world) : optionsQuestion(slot, world)
-  return slotAgain(turn, question, { kind: 'return', slot })
 }
 
 function planned(
