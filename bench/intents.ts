@@ -34,7 +34,13 @@ const { knowledge } = loadCore()
 const plain = {
   ...knowledge,
   findings: new Map(),
-  lexicon: { ...knowledge.lexicon, groups: {} },
+  // Times that are not the pain's are told by groups, which a public set has none of.
+  lexicon: {
+    ...knowledge.lexicon,
+    groups: {},
+    soundAlikes: {},
+    otherTimes: { patterns: [], except: [] },
+  },
 }
 const vocabulary = new Map<string, number>()
 for (const [text] of data.train)
