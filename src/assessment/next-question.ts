@@ -2,7 +2,7 @@ import type { Knowledge, Triage, Weights } from '../knowledge/index.ts'
 import { isAtLeast, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known, Ranked } from './differential.ts'
-import { isTooLittle, type RaisedFlag } from './red-flags.ts'
+import { isSureAlone, isTooLittle, type RaisedFlag } from './red-flags.ts'
 
 /** Something worth asking: for one finding, for the place that hurts, or whether a suspected red flag is there. */
 export type NextQuestion =
@@ -38,7 +38,10 @@ export function safetyQuestion(
   { present, absent, heard = present }: Known,
   detectors: ReadonlyMap<string, Detection>,
   { raised, asked }: { raised: readonly RaisedFlag[]; asked: Asked },
-  knowledge: Pick<Knowledge, 'findings' | 'redFlags' | 'triageRules' | 'riskGroups' | 'tooLittle'>,
+  knowledge: Pick<
+    Knowledge,
+    'findings' | 'redFlags' | 'triageRules' | 'riskGroups' | 'tooLittle' | 'surerAlone'
+  >,
 ): NextQuestion | undefined {
   const { findings, redFlags, triageRules, riskGroups } = knowledge
   const isOpen = (id: string) => !present.has(id) && !absent.has(id) && !asked.has(id)
@@ -72,9 +75,13 @@ export function safetyQuestion(
       .filter((id) => isOpen(id) && !riskGroups.has(id))
       .map((finding) => ({ level, question: { kind: 'finding', finding } }))
   })
-  const byDetector = [...detectors].flatMap(([id, { share }]): Candidate[] => {
+  const byDetector = [...detectors].flatMap(([id, detection]): Candidate[] => {
+    const { share } = detection
     const level = redFlags.get(id)?.level
-    const isShort = share < 1 || isTooLittle({ redFlag: id, heard }, knowledge)
+    const isShort =
+      share < 1 ||
+      !isSureAlone(id, detection, knowledge) ||
+      isTooLittle({ redFlag: id, heard }, knowledge)
     const isNear = share >= NEARLY_FIRED && isShort
     return level && isNear && !isRaised(id) && isConfirmOpen(id)
       ? [{ level, question: { kind: 'confirm', redFlag: id } }]

@@ -1,4 +1,5 @@
 import type { Ranked } from '../assessment/index.ts'
+import type { TopicKind } from '../knowledge/index.ts'
 import type { Named, Reading, Scored } from '../understanding/index.ts'
 import type { State } from './state.ts'
 
@@ -12,8 +13,11 @@ const STORY_SHARE = 0.15
 const CANDIDATE_SHARE = 0.2
 /** A phrase of dialogue.yaml names the topic outright. */
 const FOLLOW_UP_SHARE = 0.6
-/** A sign that wants an appointment makes "whom to see" part of the answer. */
+/** A sign that wants an appointment makes "whom to see" part of the answer, behind what surely explains the sign. */
 const APPOINTMENT_SHARE = 0.75
+/** A sleeve or an exercise that was asked for comes behind it however sure the question is. */
+const FIRST_APPOINTMENT_SHARE = 1
+const REMEDIES: ReadonlySet<TopicKind | undefined> = new Set(['care', 'prevention'])
 /** A name spelt by ear counts the more, the nearer it is. */
 const NAME_SHARE = 1.2
 const APPOINTMENT = 'seeing-a-professional'
@@ -33,6 +37,7 @@ export function rankTopics(
     explanations,
     wantsAppointment,
     named,
+    kindOf,
   }: {
     state: State
     /** Whether a short message may be about what was spoken of before. */
@@ -47,6 +52,7 @@ export function rankTopics(
     wantsAppointment: boolean
     /** The topic whose name is nearest to a short message. */
     named: Named | undefined
+    kindOf: (topic: string) => TopicKind | undefined
   },
 ): Scored[] {
   const focus = isAboutFocus ? state.topic : null
@@ -65,6 +71,9 @@ export function rankTopics(
       ? state.candidates.filter(({ id }) => id !== focus).map(({ id, share }) => [id, share])
       : [],
   )
+  const isRemedyFirst = REMEDIES.has(kindOf(reading.topics[0]?.id ?? ''))
+  const appointmentShare =
+    isRemedyFirst && asked === null ? FIRST_APPOINTMENT_SHARE : APPOINTMENT_SHARE
   return reading.topics
     .map(({ id, confidence }) => ({
       id,
@@ -75,7 +84,7 @@ export function rankTopics(
         CANDIDATE_SHARE * (candidates.get(id) ?? 0) +
         (id === asked ? FOLLOW_UP_SHARE : 0) +
         (id === named?.id ? NAME_SHARE * (1 - named.distance) : 0) +
-        (wantsAppointment && id === APPOINTMENT ? APPOINTMENT_SHARE : 0),
+        (wantsAppointment && id === APPOINTMENT ? appointmentShare : 0),
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
 }

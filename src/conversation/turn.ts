@@ -110,6 +110,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     explanations: assessment.explanations,
     wantsAppointment: levelOf(redFlags) === 'soon',
     named: named[0],
+    kindOf: (topic) => knowledge.topics.get(topic)?.kind,
   })
   const isWell = said.get('well-now') === 'present' && said.get('hurts') !== 'present'
   const goesOn =

@@ -195,7 +195,7 @@ function checkClaims({ claims, topics }: Knowledge, { files }: Located): Problem
 }
 
 function checkFindings(knowledge: Knowledge, { entries, files }: Located): Problem[] {
-  const { findings, redFlags, topics, triageRules, riskGroups, tooLittle } = knowledge
+  const { findings, redFlags, topics, triageRules, riskGroups, tooLittle, surerAlone } = knowledge
   const { differential, contributors } = knowledge
   const signs = new Map<string, unknown>([...findings, ...redFlags])
   const problems: Problem[] = []
@@ -252,6 +252,9 @@ function checkFindings(knowledge: Knowledge, { entries, files }: Located): Probl
     expect('triage-rules.yaml', ['tooLittle', redFlag], redFlag, redFlags, 'red flag')
     for (const id of [finding, ...beside])
       expect('triage-rules.yaml', ['tooLittle', redFlag], id, findings, 'finding')
+  }
+  for (const redFlag of surerAlone.keys()) {
+    expect('triage-rules.yaml', ['surerAlone', redFlag], redFlag, redFlags, 'red flag')
   }
   for (const [code, language] of knowledge.languages) {
     for (const id of Object.keys(language.signs)) {

@@ -43,6 +43,7 @@ export type Knowledge = {
   triageRules: readonly TriageRule[]
   riskGroups: ReadonlyMap<string, number>
   tooLittle: ReadonlyMap<string, TooLittle>
+  surerAlone: ReadonlyMap<string, number>
   differential: Weights
   contributors: Weights
   lexicon: Lexicon
@@ -168,6 +169,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     triageRules: rules.rules,
     riskGroups: new Map(Object.entries(rules.riskGroups)),
     tooLittle: new Map(Object.entries(rules.tooLittle)),
+    surerAlone: new Map(Object.entries(rules.surerAlone)),
     differential: differential.differential,
     contributors: differential.contributors,
     lexicon,

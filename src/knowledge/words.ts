@@ -17,6 +17,18 @@ export const Lexicon = z.strictObject({
    * about the pain all the same ("no better in 8 weeks").
    */
   otherTimes: z.strictObject({ patterns: z.array(z.string()), except: z.array(z.string()) }),
+  /** How far into a run something is told to come; a row of such distances that grows shorter is a sign. */
+  shrinking: z.strictObject({
+    /** Units of a way with their metres, and those of a time: minutes. */
+    metres: z.record(z.string(), z.number()),
+    minutes: z.array(z.string()),
+    /** One of these stands before every distance, which tells how far somebody came from where it hurts. */
+    before: z.array(z.string()),
+    /** The very beginning of a run. */
+    starts: z.array(z.string()),
+    /** One of these stands between two distances of a row. */
+    progress: z.array(z.string()),
+  }),
   /** Words written as others that sound alike, each phrase with the one that is meant: "last weak" is "last week". */
   soundAlikes: z.record(z.string(), z.string()),
   answers: z.strictObject({

@@ -30,7 +30,12 @@ type Terminator = { ends: Kind | 'all' }
 type Role = Trigger | Terminator | 'pseudo'
 /** Where the terminators of a kind begin, and all their words. */
 type Ends = { starts: ReadonlySet<number>; words: ReadonlySet<number> }
-type Scoped = { trigger: Found<Trigger>; scope: Span }
+type Scoped = {
+  trigger: Found<Trigger>
+  scope: Span
+  /** Whether only what lies in the scope with all its words is reached. */
+  isWhole?: true
+}
 
 /** Tokens; how far a trigger reaches when nothing ends it before: beyond, it is hardly ever meant. */
 const FORWARD_REACH = 25
@@ -57,6 +62,9 @@ const AS_SAID: Readonly<Status> = {
   other: false,
   relative: false,
 }
+
+/** Tokens between "since" and the time it names: "since a half marathon in the rain two months ago". */
+const SINCE_WITHIN = 8
 
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
@@ -97,10 +105,14 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     const saidBehind = new Set(
       triggers.filter(({ role }) => role.reach === 'backward').map(({ end }) => end),
     )
-    const scoped = triggers.map((trigger) => ({
-      trigger,
-      scope: scopeOf(trigger, tokens, terminators(trigger.role.kind), saidBehind),
-    }))
+    const scoped = triggers.map((trigger): Scoped => {
+      const since = sinceBefore(trigger, tokens)
+      if (since !== undefined) return { ...overSince(since, trigger), isWhole: true }
+      return {
+        trigger,
+        scope: scopeOf(trigger, tokens, terminators(trigger.role.kind), saidBehind),
+      }
+    })
     const headed = findHeadings(tokens, message, (kind) => terminators(kind).starts)
     const turned = [...lookBack(tokens, message), ...headed].map(({ kind, start, end }): Scoped => {
       const role: Trigger = { kind, reach: 'backward', lists: false }
@@ -340,13 +352,30 @@ function yearsIn(tokens: readonly Token[]): Found<Trigger>[] {
   return years
 }
 
-function reaches({ trigger, scope }: Scoped, span: Span, own: readonly number[]): boolean {
+function reaches({ trigger, scope, isWhole }: Scoped, span: Span, own: readonly number[]): boolean {
   if (isOwnDenial(trigger, span, own)) return false
+  if (isWhole && (own[0] ?? span.start) < scope.start) return false
   const isAhead = hasWithin(span, own, trigger.end, scope.end)
   const isBehind = hasWithin(span, own, scope.start, trigger.start)
   if (trigger.role.reach === 'forward') return isAhead
   if (trigger.role.reach === 'backward') return isBehind
   return isAhead || isBehind
+}
+
+/** Where the "since" of "sore since an operation a year ago" stands: only what is told between it and its time is over. */
+function sinceBefore(
+  { role, start }: Found<Trigger>,
+  tokens: readonly Token[],
+): number | undefined {
+  if (role.kind !== 'historical') return undefined
+  const from = Math.max(startOfStretch(tokens, start), start - SINCE_WITHIN)
+  const at = tokens.slice(from, start).findLastIndex(({ word }) => word === 'since')
+  return at < 0 ? undefined : from + at
+}
+
+function overSince(start: number, trigger: Found<Trigger>): Scoped {
+  const role: Trigger = { ...trigger.role, reach: 'backward' }
+  return { trigger: { ...trigger, role }, scope: { start, end: trigger.end } }
 }
 
 /** A denial that is part of the finding itself ("cannot straighten") does not deny the finding. */

@@ -97,7 +97,8 @@ const REMEMBERED_SPELLINGS = 50_000
 /** Those of most tokens; one that carries a mark has a map of its own. */
 const NO_MARKS = new Map<string, number>()
 
-function addMark(token: Token, mark: string, end: number): void {
+/** Adds a mark that begins at a token; `end` is the place after the last token it speaks of. */
+export function addMark(token: Token, mark: string, end: number): void {
   if (token.marks === NO_MARKS) token.marks = new Map()
   token.marks.set(mark, end)
 }

@@ -14,6 +14,7 @@ import { startOfLastQuestion } from './questions.ts'
 import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
 import { createStretchScorer, type Stretches } from './score-message.ts'
+import { createShrinking } from './shrinking.ts'
 import { createSoundAlikes } from './sound-alikes.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer } from './stem.ts'
@@ -61,6 +62,7 @@ export function createParser(
   const asMeant = createSoundAlikes(lexicon, stem)
   const mark = createMarker(lexicon, thresholds, stem)
   const unmarkOtherTimes = createOtherTimes(lexicon, stem)
+  const markShrinking = createShrinking(lexicon, stem)
   const withoutSoothing = createSoothingFilter(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
   const mentionsIn = createFindings(findings, stem, { ...lexicon, ...assertions })
@@ -71,6 +73,7 @@ export function createParser(
     const tokens = withoutSoothing(asMeant(tokenise(message)))
     mark(tokens)
     unmarkOtherTimes(tokens)
+    markShrinking(tokens)
     const context = contextOf(tokens, message)
     const mentions = mentionsIn(tokens, context, message)
     const reader = readFeatures(tokens, mentions, context)

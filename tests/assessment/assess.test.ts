@@ -34,20 +34,42 @@ describe('the assessment', () => {
   })
 
   it('lets a rule that sends people to be seen today stand against its detector', () => {
-    expect(assessed(['stuck-now'], [['locked-knee', 0.2]])).toMatchObject({ level: 'urgent' })
+    expect(assessed(['stuck-now'], [['locked-knee', 0.8]])).toMatchObject({ level: 'urgent' })
   })
 
   it('asks about one finding alone that its detector takes for something else', () => {
-    const { level, nextQuestion } = assessed(['stuck-now'], [['locked-knee', 0.19]])
+    const { level, nextQuestion } = assessed(['stuck-now'], [['locked-knee', 0.79]])
     expect(level).toBe('info')
     expect(nextQuestion).toEqual({ kind: 'confirm', redFlag: 'locked-knee' })
   })
 
-  it('lets findings that make a sign together, and a danger to life, stand without any support', () => {
+  it('lets findings that make a sign together stand without any support', () => {
     const together = assessed(['pop-heard', 'swelling-rapid'], [['pop-and-swelling', 0]])
     expect(together).toMatchObject({ level: 'urgent' })
-    const danger = assessed(['collapse'], [['life-threatening-symptoms', 0]])
-    expect(danger).toMatchObject({ level: 'emergency' })
+  })
+
+  it('lets a danger to life stand on very little support, and a wish to be dead or a plain danger on none', () => {
+    const told = (finding: string, share: number) =>
+      assessed([finding], [['life-threatening-symptoms', share]]).level
+    expect(told('collapse', 0.2)).toBe('emergency')
+    expect(told('collapse', 0.19)).toBe('info')
+    expect(told('chest-pain', 0)).toBe('emergency')
+    expect(told('self-harm', 0)).toBe('emergency')
+  })
+
+  it('asks about a danger to life that its detector takes for a figure of speech', () => {
+    const { nextQuestion } = assessed(['collapse'], [['life-threatening-symptoms', 0]])
+    expect(nextQuestion).toEqual({ kind: 'confirm', redFlag: 'life-threatening-symptoms' })
+  })
+
+  it('asks about what sounds like a pain that lasts, unless its detector is very sure or a length of time was told', () => {
+    const lasting = (share: number) => assessed([], [['persistent-pain', share]])
+    expect(lasting(2.8).level).toBe('soon')
+    expect(lasting(2.79)).toMatchObject({
+      level: 'info',
+      nextQuestion: { kind: 'confirm', redFlag: 'persistent-pain' },
+    })
+    expect(assessed(['pain-over-six-weeks'], [['persistent-pain', 1]]).level).toBe('soon')
   })
 
   it('names no second sign by a rule that its detector speaks against', () => {
@@ -80,7 +102,7 @@ describe('the assessment', () => {
       ]).level
     expect(level(['cold-pale-foot', 'stuck-now'], 'locked-knee', 1.3)).toBe('emergency')
     expect(level(['cold-pale-foot', 'stuck-now'], 'locked-knee', 1)).toBe('urgent')
-    expect(level(['cold-pale-foot', 'getting-worse'], 'worsening-pain', 0.2)).toBe('emergency')
+    expect(level(['cold-pale-foot', 'getting-worse'], 'worsening-pain', 0.8)).toBe('emergency')
   })
 
   it('lets no other sign outweigh a danger to life that was told', () => {

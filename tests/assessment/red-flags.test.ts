@@ -158,6 +158,23 @@ describe('a detector', () => {
   })
 })
 
+describe('findings that make a sign together', () => {
+  it('count beside a surer sign however little their detector heard; one finding alone does not', () => {
+    const detectors = { 'locked-knee': sure(0.9), 'child-limp': sure(0.1) }
+    const told = (rule: string[]) =>
+      ids({
+        present: ['stuck-now', ...rule],
+        detectors,
+        triageRules: [
+          { redFlag: 'locked-knee', all: ['stuck-now'] },
+          { redFlag: 'child-limp', all: rule },
+        ],
+      })
+    expect(told(['child-patient', 'cannot-weight'])).toEqual(['child-limp', 'locked-knee'])
+    expect(told(['limping'])).toEqual(['locked-knee'])
+  })
+})
+
 describe('a detector that hears too little', () => {
   const detectors = { 'compartment-syndrome': sure(0.6) }
 

@@ -38,6 +38,10 @@ describe('the sense of a mention', () => {
     ['My knee was hugely swollen. That is nearly twenty years ago.', 'swelling-slow', 'historical'],
     ['My knee is swollen. That is what it did two years ago, too.', 'swelling-slow', 'present'],
     ['my knee is swollen. No, not small: like a melon', 'swelling-slow', 'present'],
+    ['swollen calf since a trek eight months ago', 'calf-swelling', 'present'],
+    ['my foot has been numb ever since the op last year', 'numbness-tingling', 'present'],
+    ['ever since I slipped two years ago my calf is swollen', 'calf-swelling', 'present'],
+    ['fine since my calf was swollen two years ago', 'calf-swelling', 'historical'],
   ])('%s: %s is %s', (text, finding, sense) => {
     expect(senseOf(text, finding)).toContain(sense)
   })

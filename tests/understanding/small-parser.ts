@@ -12,6 +12,7 @@ const LEXICON: Lexicon = {
   units: {},
   besideDuration: [],
   otherTimes: { patterns: [], except: [] },
+  shrinking: { metres: {}, minutes: [], before: [], starts: [], progress: [] },
   soundAlikes: {},
   answers: {
     yes: [],
