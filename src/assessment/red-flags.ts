@@ -18,11 +18,13 @@ type RuledFlag = RaisedFlag & { from: readonly string[] }
  */
 const SUPPORT = 0.5
 /**
- * Confidence of its detector below which one finding alone sends nobody to be seen today: of 117 such alarms in questions
- * that the detectors had not been trained on two were meant, both beside another sign (docs/measurements.md). Findings that
- * together make a sign need no support.
+ * Confidence of its detector below which one finding alone sends nobody to be seen today, but is asked about: of 117 such
+ * alarms in questions that the detectors had not been trained on two were meant, both beside another sign
+ * (docs/measurements.md).
  */
 const FAINTEST = 0.2
+/** The same for findings that together make a sign: of 34 alarms below this two were meant. */
+const FAINTEST_TOGETHER = 0.1
 /**
  * The same for what may be a danger to life: there a miss weighs more than many needless alarms; of 22 below this none was
  * meant. A wish to be dead needs no support at all.
@@ -57,9 +59,7 @@ export function raiseFlags(
     if (!detection) return true
     if (isPlain(flag)) return true
     if (!isPressing(flag.level)) return detection.share >= SUPPORT
-    if (isTogether(flag) || isDistress(flag, knowledge)) return true
-    const faintest = isDangerTold(flag, knowledge) ? FAINTEST_DANGER : FAINTEST
-    return detection.confidence >= faintest
+    return isDistress(flag, knowledge) || detection.confidence >= faintest(flag, knowledge)
   }
   const before = ruled.filter((flag) => !isToldNow(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
@@ -104,6 +104,11 @@ function clearest(
       (standsBeside(flag, surest) &&
         (!isPressing(flag.level) || standsBeside(flag, surestPressing))),
   )
+}
+
+function faintest(flag: RuledFlag, knowledge: Knowledge): number {
+  if (isDangerTold(flag, knowledge)) return FAINTEST_DANGER
+  return isTogether(flag) ? FAINTEST_TOGETHER : FAINTEST
 }
 
 /** Whether findings together make the sign: that two stand in one message by chance is rare. */

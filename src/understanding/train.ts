@@ -96,7 +96,7 @@ export function headsFor({
       name: 'topics',
       kind: 'one-of',
       labels: [...topics.keys()].sort(),
-      price: 0.3,
+      price: 0.6,
       positiveWeight: 3,
       sentenceShare: SENTENCE_SHARES.question,
     },

@@ -43,9 +43,11 @@ describe('the assessment', () => {
     expect(nextQuestion).toEqual({ kind: 'confirm', redFlag: 'locked-knee' })
   })
 
-  it('lets findings that make a sign together stand without any support', () => {
-    const together = assessed(['pop-heard', 'swelling-rapid'], [['pop-and-swelling', 0]])
-    expect(together).toMatchObject({ level: 'urgent' })
+  it('lets findings that make a sign together stand on half of that', () => {
+    const together = (share: number) =>
+      assessed(['pop-heard', 'swelling-rapid'], [['pop-and-swelling', share]]).level
+    expect(together(0.4)).toBe('urgent')
+    expect(together(0.39)).toBe('info')
   })
 
   it('lets a danger to life stand on very little support, and a wish to be dead or a plain danger on none', () => {
