@@ -18,16 +18,14 @@ type RuledFlag = RaisedFlag & { from: readonly string[] }
  */
 const SUPPORT = 0.5
 /**
- * Confidence of its detector below which one finding alone sends nobody to be seen today, but is asked about: of 117 such
- * alarms in questions that the detectors had not been trained on two were meant, both beside another sign
- * (docs/measurements.md).
+ * Confidence of its detector below which findings send nobody to be seen today, but are asked about: of 91 alarms that one
+ * finding raised below this and 54 of several, in questions that the detectors had not been trained on, three and two were
+ * meant (docs/measurements.md).
  */
-const FAINTEST = 0.2
-/** The same for findings that together make a sign: of 34 alarms below this two were meant. */
-const FAINTEST_TOGETHER = 0.1
+const FAINTEST = 0.1
 /**
- * The same for what may be a danger to life: there a miss weighs more than many needless alarms; of 22 below this none was
- * meant. A wish to be dead needs no support at all.
+ * The same for what may be a danger to life: there a miss weighs more than many needless alarms; of 24 alarms below this
+ * none was meant. A wish to be dead needs no support.
  */
 const FAINTEST_DANGER = 0.05
 /**
@@ -107,8 +105,7 @@ function clearest(
 }
 
 function faintest(flag: RuledFlag, knowledge: Knowledge): number {
-  if (isDangerTold(flag, knowledge)) return FAINTEST_DANGER
-  return isTogether(flag) ? FAINTEST_TOGETHER : FAINTEST
+  return isDangerTold(flag, knowledge) ? FAINTEST_DANGER : FAINTEST
 }
 
 /** Whether findings together make the sign: that two stand in one message by chance is rare. */

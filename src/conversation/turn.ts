@@ -253,10 +253,12 @@ function scopeOf(
 ): Scope {
   const isOpened = cues.words <= FOLLOW_UP_WORDS && cues.followUps.some(({ opens }) => opens)
   if (isAnswer || isOpened || named[0]?.distance === 0 || cues.has.has('safetyCheck')) return 'knee'
-  // "So what is it now?" asks for help, and not how to use the program.
-  const isOfTalk = state.complaint || state.plan !== null
+  // "So what is it now?" asks for help, and not how to use the program; "make it shorter" is about the plan shown.
+  const isOfPlan = state.plan !== null
+  const isOfTalk = state.complaint || isOfPlan
+  const isMeant = reading.meta === 'help' ? isOfTalk : reading.meta === 'feedback' && isOfPlan
   const goesOn = cues.followUps.length > 0
-  if (reading.meta === 'help' && isOfTalk && goesOn && cues.words <= SHORT) return 'knee'
+  if (isMeant && goesOn && cues.words <= SHORT) return 'knee'
   const isChat = reading.scope === 'meta' && reading.scopeConfidence < SURE_OF_SMALL_TALK
   if (isChat && state.topic !== null) return 'knee'
   if (reading.scope === 'meta' || reading.scope === 'knee') return reading.scope

@@ -8,7 +8,8 @@ const CASES = 1_500
 /** A probability below this surprises no more than this one. */
 const LEAST = 1e-6
 /** Steepest and flattest slope that is tried. */
-const SLOPES = { from: 1, to: 12, step: 1.25 }
+const SLOPES = { from: 1, to: 12, step: 1.1 }
+const OFFSETS = Array.from({ length: 13 }, (_, index) => -3 + index / 2)
 
 /**
  * Finds how margins become honest probabilities: the slope (and for `each` the offset) under which the examples held
@@ -16,7 +17,7 @@ const SLOPES = { from: 1, to: 12, step: 1.25 }
  */
 export function calibrate(kind: Head['kind'], cases: readonly HeldOut[]): Calibration {
   const looked = cases.slice(0, CASES)
-  const offsets = kind === 'each' ? [-2, -1, 0, 1] : [0]
+  const offsets = kind === 'each' ? OFFSETS : [0]
   let best: { calibration: Calibration; surprise: number } | undefined
   for (let slope = SLOPES.from; slope <= SLOPES.to; slope *= SLOPES.step) {
     for (const offset of offsets) {

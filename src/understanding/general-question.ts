@@ -33,7 +33,7 @@ export function asksInGeneral(
   if (!head || !calibration) return false
   const columns = columnsOf(model.heads, head.name)
   const { told, sentences } = stretches
-  return [...(told ? [told] : []), ...sentences].every((span) => {
+  return [...told, ...sentences].every((span) => {
     const margins = marginsAt(span, columns).subarray(columns.from, columns.to)
     return (probabilities(head.kind, calibration, margins)[0] ?? 1) < COMPLAINT
   })

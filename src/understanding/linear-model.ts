@@ -22,8 +22,10 @@ export type LinearModel = {
   heads: readonly Head[]
   /** One for each head, in the same order. */
   calibrations: readonly Calibration[]
-  /** Feature name to its row. */
+  /** Feature name to its row; those of words, alone and beside each other, come first. */
   rows: ReadonlyMap<string, number>
+  /** How many rows are of words. The others are of letters, groups and findings. */
+  wordRows: number
   /** How much a row tells because few examples have it: its inverse document frequency. */
   rarity: Float32Array
   weights: Weights
@@ -33,7 +35,10 @@ export type LinearModel = {
 /** Signed distance from the border of every label, head by head; above 0 it rather holds. */
 export type Margins = ReadonlyMap<string, Float64Array>
 
-/** A message's features in the rows of a model: weighted by rarity, of unit length. */
+/**
+ * A message's features in the rows of a model, weighted by rarity. Its words and the rest of it are two views, each of
+ * unit length and learnt by itself: what one view has never seen, the other may know.
+ */
 export type Vector = { rows: Int32Array; values: Float32Array }
 
 /** How much a word that no example has would tell. */
@@ -44,7 +49,7 @@ const RARITY_OF_THE_UNKNOWN = 9
  * that is mostly unknown, little is understood.
  */
 export function vectorOf(
-  { rows, rarity }: Pick<LinearModel, 'rows' | 'rarity'>,
+  { rows, rarity, wordRows }: Pick<LinearModel, 'rows' | 'rarity' | 'wordRows'>,
   features: Features,
 ): Vector {
   const places: number[] = []
@@ -57,7 +62,7 @@ export function vectorOf(
       counts.push(count)
     } else if (isWord(name)) unknown += count ** 2
   }
-  return unitVector(places, counts, { rarity, unknown })
+  return unitVector(places, counts, { rarity, unknown, wordRows })
 }
 
 /** Whether a feature is a word by itself; only words count when nobody has seen them. */
@@ -65,20 +70,28 @@ export function isWord(name: string): boolean {
   return name.startsWith('w:')
 }
 
-/** Counts in their rows as a vector of unit length; `unknown` is the sum of the squares of unknown words' counts. */
+/** Whether a feature is a word, alone or beside another. */
+export function isOfWords(name: string): boolean {
+  return /^[wbs]:/.test(name)
+}
+
+/** Counts in their rows as a vector of two unit lengths; `unknown` is the sum of the squares of unknown words' counts. */
 export function unitVector(
   rows: readonly number[],
   counts: readonly number[],
-  { rarity, unknown }: { rarity: Float32Array; unknown: number },
+  { rarity, unknown, wordRows }: { rarity: Float32Array; unknown: number; wordRows: number },
 ): Vector {
   const values = new Float32Array(rows.length)
-  let square = squareOfUnknown(unknown)
+  let words = squareOfUnknown(unknown)
+  let others = 0
   for (let at = 0; at < values.length; at += 1) {
-    const value = (counts[at] as number) * (rarity[rows[at] as number] as number)
+    const row = rows[at] as number
+    const value = (counts[at] as number) * (rarity[row] as number)
     values[at] = value
-    square += value * value
+    if (row < wordRows) words += value * value
+    else others += value * value
   }
-  return ofUnitLength({ rows: new Int32Array(rows), values }, square)
+  return ofUnitLengths({ rows: new Int32Array(rows), values }, { wordRows, words, others })
 }
 
 /** What words that no example has add to the square of a vector, from the sum of the squares of their counts. */
@@ -86,11 +99,16 @@ export function squareOfUnknown(unknown: number): number {
   return unknown * RARITY_OF_THE_UNKNOWN ** 2
 }
 
-/** Brings a vector to unit length, in place. `square` is what it comes to before its values are rounded. */
-export function ofUnitLength(vector: Vector, square: number): Vector {
-  const { values } = vector
-  const scale = square > 0 ? 1 / Math.sqrt(square) : 0
-  for (let at = 0; at < values.length; at += 1) values[at] = (values[at] as number) * scale
+/** Brings both views of a vector to unit length, in place. `words` and `others` are their squares before values are rounded. */
+export function ofUnitLengths(
+  vector: Vector,
+  { wordRows, words, others }: { wordRows: number; words: number; others: number },
+): Vector {
+  const { rows, values } = vector
+  const ofWords = words > 0 ? 1 / Math.sqrt(words) : 0
+  const ofOthers = others > 0 ? 1 / Math.sqrt(others) : 0
+  for (let at = 0; at < values.length; at += 1)
+    values[at] = (values[at] as number) * ((rows[at] as number) < wordRows ? ofWords : ofOthers)
   return vector
 }
 

@@ -2,7 +2,7 @@ import type { Intent, Knowledge } from '../knowledge/index.ts'
 import { type Vector, vectorOf } from './linear-model.ts'
 import { createParser, type TrainedModel } from './understand.ts'
 
-/** An example question that resembles a message; `likeness` is the cosine of the two, from 0 to 1. */
+/** An example question that resembles a message; `likeness` is the mean cosine of their views, from 0 to 1. */
 export type NearExample = { text: string; labels: readonly string[]; likeness: number }
 
 /** Finds the example questions that resemble a message most: the reason behind the weights, for people. */
@@ -28,10 +28,12 @@ export function createNearestExamples(
   }
 }
 
+const VIEWS = 2
+
 function cosine(own: ReadonlyMap<number, number>, { rows, values }: Vector): number {
   let sum = 0
   rows.forEach((row, at) => {
     sum += (own.get(row) ?? 0) * (values[at] ?? 0)
   })
-  return sum
+  return sum / VIEWS
 }

@@ -27,12 +27,23 @@ export function piecesOf(tokens: readonly Token[]): Span[] {
   return pieces.filter(({ start, end }) => end - start >= SHORTEST_QUESTION)
 }
 
-/** Where a message stops telling and goes on to ask: the start of the last sentence, if it is a question and not the first. */
-export function startOfLastQuestion(tokens: readonly Token[]): number | undefined {
-  const last = tokens.at(-1)?.sentence
-  const start = tokens.findIndex(({ sentence }) => sentence === last)
-  const opener = tokens[start]?.word ?? ''
-  return start > 0 && OPENERS.has(opener) ? start : undefined
+/**
+ * Where a message stops telling and goes on to ask, the last place first: the start of its last sentence, if it is a
+ * question and not the first, and of all the questions that end it, if they are several.
+ */
+export function startsOfLastQuestions(tokens: readonly Token[]): number[] {
+  const starts: number[] = []
+  let end = tokens.length
+  while (end > 0) {
+    const sentence = tokens[end - 1]?.sentence
+    let start = end - 1
+    while (start > 0 && tokens[start - 1]?.sentence === sentence) start -= 1
+    if (start === 0 || !OPENERS.has(tokens[start]?.word ?? '')) break
+    starts.push(start)
+    end = start
+  }
+  const first = starts.at(-1)
+  return first === undefined ? [] : [...new Set([starts[0] as number, first])]
 }
 
 /** Whether a message asks anything, with a question mark or without. */

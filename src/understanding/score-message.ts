@@ -7,7 +7,7 @@ import {
   isWord,
   type LinearModel,
   type Margins,
-  ofUnitLength,
+  ofUnitLengths,
   probabilities,
   squareOfUnknown,
   sumsOf,
@@ -22,11 +22,11 @@ const USUAL_SIZE = 1_000
 /** Probabilities of every label, head by head. */
 export type Scores = ReadonlyMap<string, Float64Array>
 
-/** Margins of all columns, of a message: of the whole, its longer sentences, and what is told before a question at the end. */
+/** Margins of all columns, of a message: of the whole, its longer sentences, and what is told before the questions at the end. */
 export type PartMargins = {
   whole: Float64Array
   sentences: readonly Float64Array[]
-  told: Float64Array | undefined
+  told: readonly Float64Array[]
 }
 
 /** The margins of a message: of the whole, and where a head asks for it also of the sentence that speaks loudest. */
@@ -39,7 +39,7 @@ export function messageMargins(
   for (const { kind, labels, sentenceShare: share = 0 } of heads) {
     const to = from + labels.length
     // Of red flags whatever is louder with and without the question at the end; of all else what the whole says.
-    if (told && kind === 'each') raise(joined, told, { from, to })
+    if (kind === 'each') for (const before of told) raise(joined, before, { from, to })
     if (sentences.length > 0 && share > 0) {
       for (let at = from; at < to; at += 1) {
         const own = joined[at] as number
@@ -72,7 +72,7 @@ export type ScoreStretches = (reader: FeatureReader) => StretchMargins
 export function createStretchScorer(model: LinearModel): ScoreStretches {
   const all = { from: 0, to: model.bias.length }
   const known = model.rows.size
-  const { rarity } = model
+  const { rarity, wordRows } = model
   // Used again for every stretch: to make and clear them takes as long as to fill them.
   let rows = new Int32Array(USUAL_SIZE)
   let values = new Float32Array(USUAL_SIZE)
@@ -83,7 +83,8 @@ export function createStretchScorer(model: LinearModel): ScoreStretches {
       values = new Float32Array(2 * bag.size)
     }
     let size = 0
-    let square = 0
+    let words = 0
+    let others = 0
     let unknown = 0
     for (let at = 0; at < bag.size; at += 1) {
       const number = numbers[at] as number
@@ -92,12 +93,14 @@ export function createStretchScorer(model: LinearModel): ScoreStretches {
         const value = count * (rarity[number] as number)
         rows[size] = number
         values[size] = value
-        square += value * value
+        if (number < wordRows) words += value * value
+        else others += value * value
         size += 1
       } else if (isWord(nameOf(number))) unknown += count ** 2
     }
     const vector = { rows: rows.subarray(0, size), values: values.subarray(0, size) }
-    return ofUnitLength(vector, square + squareOfUnknown(unknown))
+    words += squareOfUnknown(unknown)
+    return ofUnitLengths(vector, { wordRows, words, others })
   }
 
   return (reader) => {
@@ -115,7 +118,7 @@ export function createStretchScorer(model: LinearModel): ScoreStretches {
 }
 
 /** The stretches of a message that are scored beside the whole. */
-export type Stretches = { whole: Span; sentences: readonly Span[]; told: Span | undefined }
+export type Stretches = { whole: Span; sentences: readonly Span[]; told: readonly Span[] }
 
 /** From the first head of red flags on: what is told by itself is asked for nothing before. */
 function columnsOfTold(heads: readonly Head[], { bias }: Pick<LinearModel, 'bias'>): Columns {
@@ -132,7 +135,7 @@ export function scoreMessage(
   const margins = messageMargins(heads, {
     whole: marginsAt(whole),
     sentences: sentences.map((span) => marginsAt(span)),
-    told: told && marginsAt(told, columnsOfTold(heads, { bias })),
+    told: told.map((span) => marginsAt(span, columnsOfTold(heads, { bias }))),
   })
   return new Map(
     heads.map(({ name, kind }, index) => [

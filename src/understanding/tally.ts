@@ -5,22 +5,22 @@ export type Taken = {
   features: Features
   /** The features of its longer sentences; nothing is learnt from them. */
   sentences?: readonly Features[]
-  /** The features of what is told before a question at the end; nothing is learnt from them either. */
-  told?: Features | undefined
+  /** The features of what is told before the questions at the end; nothing is learnt from them either. */
+  told?: readonly Features[]
 }
 
 /**
  * The features of many texts by number instead of name, which is a fifth of the memory and can be handed to another
- * thread. For each text there is a bag for the whole, one for what it tells where it has that, and one a sentence.
+ * thread. For each text there is a bag for the whole, one for each stretch of what it tells, and one a sentence.
  */
 export type Tally = {
   /** Names in the order in which they were first met; a feature's number is its place here. */
   names: readonly string[]
   /** For each name the number of texts whose whole has it. */
   textsWith: Int32Array
-  /** For each text the number of its sentences, and whether it has a bag for what it tells. */
+  /** For each text the number of its sentences, and of the stretches of what it tells. */
   sentences: Int32Array
-  hasTold: Uint8Array
+  told: Uint8Array
   /** Where each bag begins in `ids` and `counts`; one more at the end. */
   starts: Int32Array
   ids: Int32Array
@@ -32,7 +32,7 @@ export function tallyOf(texts: Iterable<Taken>): Tally {
   const numbers = new Map<string, number>()
   const textsWith: number[] = []
   const sentences: number[] = []
-  const hasTold: number[] = []
+  const told: number[] = []
   const starts = [0]
   const ids: number[] = []
   const counts: number[] = []
@@ -52,16 +52,16 @@ export function tallyOf(texts: Iterable<Taken>): Tally {
   }
   for (const text of texts) {
     put(text.features, true)
-    if (text.told) put(text.told, false)
+    for (const before of text.told ?? []) put(before, false)
     for (const sentence of text.sentences ?? []) put(sentence, false)
-    hasTold.push(text.told ? 1 : 0)
+    told.push(text.told?.length ?? 0)
     sentences.push(text.sentences?.length ?? 0)
   }
   return {
     names: [...numbers.keys()],
     textsWith: Int32Array.from(textsWith),
     sentences: Int32Array.from(sentences),
-    hasTold: Uint8Array.from(hasTold),
+    told: Uint8Array.from(told),
     starts: Int32Array.from(starts),
     ids: Int32Array.from(ids),
     counts: Float32Array.from(counts),
@@ -77,7 +77,7 @@ export function joinTallies(tallies: readonly Tally[]): Tally {
   const texts = total(({ sentences }) => sentences.length)
   const entries = total(({ ids }) => ids.length)
   const sentences = new Int32Array(texts)
-  const hasTold = new Uint8Array(texts)
+  const told = new Uint8Array(texts)
   const starts = new Int32Array(total((tally) => tally.starts.length - 1) + 1)
   const ids = new Int32Array(entries)
   const counts = new Float32Array(entries)
@@ -94,7 +94,7 @@ export function joinTallies(tallies: readonly Tally[]): Tally {
       textsWith[id] = (textsWith[id] ?? 0) + (tally.textsWith[at] as number)
     })
     sentences.set(tally.sentences, textsBefore)
-    hasTold.set(tally.hasTold, textsBefore)
+    told.set(tally.told, textsBefore)
     counts.set(tally.counts, entriesBefore)
     for (let at = 0; at < tally.ids.length; at += 1)
       ids[entriesBefore + at] = own[tally.ids[at] as number] as number
@@ -108,7 +108,7 @@ export function joinTallies(tallies: readonly Tally[]): Tally {
     names: [...numbers.keys()],
     textsWith: Int32Array.from(textsWith),
     sentences,
-    hasTold,
+    told,
     starts,
     ids,
     counts,

@@ -180,23 +180,53 @@ function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]
   return true
 }
 
-/** Leaves out phrases that play a complaint down; who says them is no safer. */
-export function createSoothingFilter({ soothing }: Lexicon, stem: Stemmer) {
-  const phrasesAt = createPhraseIndex(
-    soothing.map((phrase) => phrase.split(' ').map(stem)),
-    (stems) => stems,
-  )
-  return (tokens: readonly Token[]): Token[] => {
+/** Tokens; a message that says no more beside its greeting is a greeting, and one that says no more beside its thanks is thanks. */
+const MORE_THAN_A_GREETING = 2
+const MORE_THAN_THANKS = 6
+const JOINED_ON = new Set(['but', 'and', 'so'])
+
+/**
+ * Leaves out phrases that play a complaint down, and the greeting and thanks around one: who says them is no safer, and
+ * what else is said must be read the same with and without them.
+ */
+export function createSoothingFilter({ soothing, courtesies }: Lexicon, stem: Stemmer) {
+  const indexOf = (phrases: readonly string[]) =>
+    createPhraseIndex(
+      phrases.map((phrase) => phrase.split(' ').map(stem)),
+      (stems) => stems,
+    )
+  const soothingAt = indexOf(soothing)
+  const openingAt = indexOf(courtesies.opening)
+  const closingAt = indexOf(courtesies.closing)
+  type PhrasesAt = typeof soothingAt
+  const longestAt = (phrasesAt: PhrasesAt, tokens: readonly Token[], at: number) => {
+    let longest = 0
+    for (const stems of phrasesAt(tokens, at))
+      if (isSaidAt(at, stems, tokens)) longest = Math.max(longest, stems.length)
+    return longest
+  }
+  const withoutSoothing = (tokens: readonly Token[]): Token[] => {
     const kept: Token[] = []
     let at = 0
     while (at < tokens.length) {
-      let longest = 0
-      for (const stems of phrasesAt(tokens, at))
-        if (isSaidAt(at, stems, tokens)) longest = Math.max(longest, stems.length)
-      if (longest === 0) kept.push(tokens[at] as Token)
-      at += Math.max(1, longest)
+      const length = longestAt(soothingAt, tokens, at)
+      if (length === 0) kept.push(tokens[at] as Token)
+      at += Math.max(1, length)
     }
-    return kept
+    const isBegunByIt = kept[0] !== tokens[0]
+    return isBegunByIt && JOINED_ON.has(kept[0]?.word ?? '') ? kept.slice(1) : kept
+  }
+  const startOfThanks = (tokens: readonly Token[]): number => {
+    for (let at = startOfStretch(tokens, tokens.length - 1); at < tokens.length; at += 1)
+      if (at + longestAt(closingAt, tokens, at) === tokens.length) return at
+    return tokens.length
+  }
+  return (tokens: readonly Token[]): Token[] => {
+    const said = withoutSoothing(tokens)
+    const opening = longestAt(openingAt, said, 0)
+    const from = said.length - opening > MORE_THAN_A_GREETING ? opening : 0
+    const thanks = startOfThanks(said)
+    return said.slice(from, thanks - from > MORE_THAN_THANKS ? thanks : said.length)
   }
 }
 

@@ -1,15 +1,16 @@
 import {
   type Calibration,
   type Head,
+  isOfWords,
   isWord,
   type LinearModel,
   unitVector,
   type Vector,
 } from './linear-model.ts'
-import type { Effort, Side, Table } from './separate.ts'
+import type { Effort, Side } from './separate.ts'
 import { shared } from './shared-memory.ts'
 import { type Taken, type Tally, tallyOf } from './tally.ts'
-import { trainSides } from './train-sides.ts'
+import { trainSides, type View } from './train-sides.ts'
 import { keepWeights } from './weights.ts'
 
 /**
@@ -32,24 +33,29 @@ export const ROUGH: Effort = { passes: 5, tolerance: 0.8 }
 const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
 /** Examples as the trainer wants them. */
-export type Prepared = Pick<LinearModel, 'rows' | 'rarity'> & {
+export type Prepared = Pick<LinearModel, 'rows' | 'rarity' | 'wordRows'> & {
   labels: readonly Labels[]
   /** For every example the vectors of its longer sentences. */
   sentences: readonly (readonly Vector[])[]
-  /** For every example with a question at the end the vector of what it tells before. */
-  told: readonly (Vector | undefined)[]
-  table: Table
+  /** For every example the vectors of what it tells before the questions at its end. */
+  told: readonly (readonly Vector[])[]
+  /** Words, and the rest. */
+  views: readonly [View, View]
 }
 
 /** Gives a row to every feature that is frequent enough, and turns each bag of the tally into its vector. */
 export function prepare(labels: readonly Labels[], tally: Tally): Prepared {
   const rowOf = new Int32Array(tally.names.length).fill(-1)
   const rows = new Map<string, number>()
-  tally.names.forEach((name, id) => {
-    if ((tally.textsWith[id] as number) < RAREST) return
-    rowOf[id] = rows.size
-    rows.set(name, rows.size)
-  })
+  const giveRows = (isMeant: (name: string) => boolean) =>
+    tally.names.forEach((name, id) => {
+      if ((tally.textsWith[id] as number) < RAREST || !isMeant(name)) return
+      rowOf[id] = rows.size
+      rows.set(name, rows.size)
+    })
+  giveRows(isOfWords)
+  const wordRows = rows.size
+  giveRows((name) => !isOfWords(name))
   const rarity = new Float32Array(rows.size)
   rowOf.forEach((row, id) => {
     if (row >= 0) rarity[row] = Math.log(1 + labels.length / (tally.textsWith[id] as number))
@@ -69,38 +75,59 @@ export function prepare(labels: readonly Labels[], tally: Tally): Prepared {
         kept.push(count)
       } else if (words[id] === 1) unknown += count ** 2
     }
-    return unitVector(places, kept, { rarity, unknown })
+    return unitVector(places, kept, { rarity, unknown, wordRows })
   }
   const wholes: Vector[] = []
-  const told: (Vector | undefined)[] = []
+  const told: Vector[][] = []
   const sentences: Vector[][] = []
   let bag = 0
   tally.sentences.forEach((count, index) => {
     wholes.push(vectorOf(bag++))
-    told.push(tally.hasTold[index] ? vectorOf(bag++) : undefined)
+    told.push(Array.from({ length: tally.told[index] as number }, () => vectorOf(bag++)))
     sentences.push(Array.from({ length: count }, () => vectorOf(bag++)))
   })
-  return { rows, rarity, labels, sentences, told, table: tableOf(wholes, rows.size) }
+  const views: [View, View] = [
+    viewOf(wholes, { from: 0, to: wordRows }),
+    viewOf(wholes, { from: wordRows, to: rows.size }),
+  ]
+  return { rows, rarity, wordRows, labels, sentences, told, views }
 }
 
-function tableOf(vectors: readonly Vector[], rowCount: number): Table {
+/** What the vectors hold in the rows of one view. */
+function viewOf(vectors: readonly Vector[], { from, to }: { from: number; to: number }): View {
+  const isWithin = (row: number) => row >= from && row < to
   const starts = new Int32Array(shared(vectors.length + 1))
-  vectors.forEach((vector, index) => {
-    starts[index + 1] = (starts[index] ?? 0) + vector.rows.length
+  vectors.forEach(({ rows }, index) => {
+    let size = 0
+    for (const row of rows) if (isWithin(row)) size += 1
+    starts[index + 1] = (starts[index] as number) + size
   })
   const places = new Int32Array(shared(starts.at(-1) ?? 0))
   const values = new Float32Array(shared(places.length))
-  vectors.forEach((vector, index) => {
-    places.set(vector.rows, starts[index])
-    values.set(vector.values, starts[index])
-  })
-  return { starts, places, values, rowCount }
+  let end = 0
+  for (const vector of vectors)
+    vector.rows.forEach((row, at) => {
+      if (!isWithin(row)) return
+      places[end] = row - from
+      values[end] = vector.values[at] as number
+      end += 1
+    })
+  return { firstRow: from, table: { starts, places, values, rowCount: to - from } }
 }
 
 /** The vector of one prepared example. */
-export function vectorAt({ table }: Prepared, example: number): Vector {
-  const range = [table.starts[example], table.starts[example + 1]] as const
-  return { rows: table.places.subarray(...range), values: table.values.subarray(...range) }
+export function vectorAt({ views }: Prepared, example: number): Vector {
+  const parts = views.map(({ firstRow, table: { starts, places, values } }) => {
+    const range = [starts[example], starts[example + 1]] as const
+    return {
+      rows: places.subarray(...range).map((place) => place + firstRow),
+      values: values.subarray(...range),
+    }
+  })
+  return {
+    rows: Int32Array.from(parts.flatMap(({ rows }) => [...rows])),
+    values: Float32Array.from(parts.flatMap(({ values }) => [...values])),
+  }
 }
 
 /** Prepares examples and trains every head on all of them. */
@@ -118,12 +145,12 @@ export function trainLinearModel(
 }
 
 /**
- * Trains one linear machine a label. Deterministic. The margins are not yet calibrated. `isUsed` leaves examples out,
+ * Trains a linear machine a label and view. Deterministic. The margins are not yet calibrated. `isUsed` leaves examples out,
  * for cross-validation.
  */
 export function trainHeads(
   heads: readonly Head[],
-  { rows, rarity, labels, table }: Prepared,
+  { rows, rarity, wordRows, labels, views }: Prepared,
   isUsed: (example: number) => boolean = () => true,
   effort = THOROUGH,
 ): LinearModel {
@@ -140,11 +167,12 @@ export function trainHeads(
       return { cases, holds, price, positiveWeight, ...effort }
     })
   })
-  const { weights, bias } = trainSides(table, sides)
+  const { weights, bias } = trainSides(views, sides)
   return {
     heads,
     calibrations: heads.map(() => UNCALIBRATED),
     rows,
+    wordRows,
     rarity,
     weights: keepWeights(weights, sides.length),
     bias,

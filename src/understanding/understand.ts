@@ -10,7 +10,7 @@ import type { LinearModel } from './linear-model.ts'
 import { normalise } from './normalise.ts'
 import { createOtherTimes } from './other-times.ts'
 import type { Span } from './pattern.ts'
-import { startOfLastQuestion } from './questions.ts'
+import { startsOfLastQuestions } from './questions.ts'
 import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
 import { createStretchScorer, type Stretches } from './score-message.ts'
@@ -37,13 +37,13 @@ export type Parsed = {
   reader: FeatureReader
   /**
    * What is scored beside the whole: each longer sentence, where there are several, for a sign buried in a story must
-   * still be seen; and what is told before a question at the end, for no question hides a sign.
+   * still be seen; and what is told before the questions at the end, for no question hides a sign.
    */
   stretches: Stretches
   /** The features of the whole, of those sentences, and of what is told. */
   features: Features
   sentences: readonly Features[]
-  told: Features | undefined
+  told: readonly Features[]
 }
 
 /** Takes messages apart: tokens, findings with their sense, features. Needs the vocabulary, not the weights. */
@@ -77,11 +77,10 @@ export function createParser(
     const context = contextOf(tokens, message)
     const mentions = mentionsIn(tokens, context, message)
     const reader = readFeatures(tokens, mentions, context)
-    const toldUntil = startOfLastQuestion(tokens)
     const stretches = {
       whole: { start: 0, end: tokens.length },
       sentences: sentencesOf(tokens),
-      told: toldUntil === undefined ? undefined : { start: 0, end: toldUntil },
+      told: startsOfLastQuestions(tokens).map((end) => ({ start: 0, end })),
     }
     return {
       message,
@@ -98,7 +97,7 @@ export function createParser(
         return stretches.sentences.map((span) => namedFeatures(reader, span))
       },
       get told() {
-        return stretches.told && namedFeatures(reader, stretches.told)
+        return stretches.told.map((span) => namedFeatures(reader, span))
       },
     }
   }

@@ -34,16 +34,16 @@ describe('the assessment', () => {
   })
 
   it('lets a rule that sends people to be seen today stand against its detector', () => {
-    expect(assessed(['stuck-now'], [['locked-knee', 0.8]])).toMatchObject({ level: 'urgent' })
+    expect(assessed(['stuck-now'], [['locked-knee', 0.4]])).toMatchObject({ level: 'urgent' })
   })
 
   it('asks about one finding alone that its detector takes for something else', () => {
-    const { level, nextQuestion } = assessed(['stuck-now'], [['locked-knee', 0.79]])
+    const { level, nextQuestion } = assessed(['stuck-now'], [['locked-knee', 0.39]])
     expect(level).toBe('info')
     expect(nextQuestion).toEqual({ kind: 'confirm', redFlag: 'locked-knee' })
   })
 
-  it('lets findings that make a sign together stand on half of that', () => {
+  it('asks as much of findings that make a sign together', () => {
     const together = (share: number) =>
       assessed(['pop-heard', 'swelling-rapid'], [['pop-and-swelling', share]]).level
     expect(together(0.4)).toBe('urgent')
@@ -66,8 +66,8 @@ describe('the assessment', () => {
 
   it('asks about what sounds like a pain that lasts, unless its detector is very sure or a length of time was told', () => {
     const lasting = (share: number) => assessed([], [['persistent-pain', share]])
-    expect(lasting(2.8).level).toBe('soon')
-    expect(lasting(2.79)).toMatchObject({
+    expect(lasting(3).level).toBe('soon')
+    expect(lasting(2.99)).toMatchObject({
       level: 'info',
       nextQuestion: { kind: 'confirm', redFlag: 'persistent-pain' },
     })

@@ -17,6 +17,7 @@ const model: LinearModel = {
     ['w:knee', 0],
     ['w:hot', 1],
   ]),
+  wordRows: 2,
   rarity: Float32Array.of(3, 4),
   weights: keepWeights(Float32Array.of(1, 0, 0, 1, 0, 1, 1, 0), 4),
   bias: Float32Array.of(0, 0.5, 0, 0),
@@ -29,6 +30,22 @@ describe('the vector of a message', () => {
     expect([...rows]).toEqual([0, 1])
     expect(values[0]).toBeCloseTo(0.6)
     expect(values[1]).toBeCloseTo(0.8)
+  })
+
+  it('has length one in its words and in the rest of it, each by itself', () => {
+    const mixed: LinearModel = {
+      ...model,
+      rows: new Map([
+        ['w:knee', 0],
+        ['g:heat', 1],
+      ]),
+      wordRows: 1,
+    }
+    const { values } = vectorOf(mixed, bag({ 'w:knee': 1, 'g:heat': 5 }))
+    expect([...values]).toEqual([1, 1])
+    const unknown = vectorOf(mixed, bag({ 'w:knee': 3, 'w:wug': 1, 'g:heat': 5 })).values
+    expect(unknown[0]).toBeCloseTo(Math.SQRT1_2)
+    expect(unknown[1]).toBeCloseTo(1)
   })
 
   it('is weakened by words that nobody has seen, and by nothing else unseen', () => {

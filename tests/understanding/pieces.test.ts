@@ -69,15 +69,17 @@ describe('what is read beside the whole of a message', () => {
     expect(sentences('')).toEqual([])
   })
 
-  it('is what is told before a question at the end', () => {
-    const told = (text: string) => {
-      const span = parsed(text).stretches.told
-      return span && cut(text, span)
-    }
-    expect(told('My knee hurts. It locks. Can I race?')).toBe('My knee hurts. It locks')
-    expect(told('Can I race?')).toBeUndefined()
-    expect(told('My knee hurts. It locks.')).toBeUndefined()
-    expect(told('Can I race? My knee hurts.')).toBeUndefined()
-    expect(told('')).toBeUndefined()
+  it('is what is told before the questions at the end: before the last, and before all of them', () => {
+    const told = (text: string) => parsed(text).stretches.told.map((span) => cut(text, span))
+    expect(told('My knee hurts. It locks. Can I race?')).toEqual(['My knee hurts. It locks'])
+    expect(told('My knee hurts. Can I race? What shoes? Which route?')).toEqual([
+      'My knee hurts. Can I race? What shoes',
+      'My knee hurts',
+    ])
+    expect(told('Can I race? What shoes?')).toEqual(['Can I race'])
+    expect(told('Can I race?')).toEqual([])
+    expect(told('My knee hurts. It locks.')).toEqual([])
+    expect(told('Can I race? My knee hurts.')).toEqual([])
+    expect(told('')).toEqual([])
   })
 })

@@ -40,11 +40,11 @@ describe('the margins of a message in parts', () => {
     head('scope', 'one-of', ['c']),
     { ...head('redFlags', 'each', ['d', 'e']), sentenceShare: 0.3 },
   ]
-  const joined = (whole: number[], sentences: number[][], told?: number[]) => {
+  const joined = (whole: number[], sentences: number[][], told: number[][] = []) => {
     const margins = messageMargins(heads, {
       whole: Float64Array.from(whole),
       sentences: sentences.map((sentence) => Float64Array.from(sentence)),
-      told: told && Float64Array.from(told),
+      told: told.map((before) => Float64Array.from(before)),
     })
     return Object.fromEntries(
       [...margins].map(([name, values]) => [name, [...values].map((value) => +value.toFixed(6))]),
@@ -67,18 +67,23 @@ describe('the margins of a message in parts', () => {
     ).toEqual({ topics: [0.2, 0], scope: [0], redFlags: [0.6, 1] })
   })
 
-  it('of red flags are no quieter than what is told before the question', () => {
-    expect(joined([0, 0, 0, 0, 1], [], [2, 2, 2, 2, 0])).toEqual({
+  it('of red flags are no quieter than any stretch that is told before the questions', () => {
+    const told = [
+      [2, 2, 2, 2, 0],
+      [2, 2, 2, 0, 3],
+    ]
+    expect(joined([0, 0, 0, 0, 1], [], told)).toEqual({
       topics: [0, 0],
       scope: [0],
-      redFlags: [2, 1],
+      redFlags: [2, 3],
     })
   })
 
   it('leave those of the parts as they were', () => {
-    const parts = { whole: Float64Array.of(0, 0, 0, 0, 0), told: Float64Array.of(2, 2, 2, 2, 2) }
-    messageMargins(heads, { ...parts, sentences: [parts.told] })
-    expect([...parts.whole]).toEqual([0, 0, 0, 0, 0])
-    expect([...parts.told]).toEqual([2, 2, 2, 2, 2])
+    const whole = Float64Array.of(0, 0, 0, 0, 0)
+    const told = Float64Array.of(2, 2, 2, 2, 2)
+    messageMargins(heads, { whole, told: [told], sentences: [told] })
+    expect([...whole]).toEqual([0, 0, 0, 0, 0])
+    expect([...told]).toEqual([2, 2, 2, 2, 2])
   })
 })

@@ -30,6 +30,7 @@ export function smallModel(speaks: Speaks, bias: Record<string, number> = {}): T
       heads,
       calibrations: heads.map(() => ({ slope: 8, offset: 0 })),
       rows: new Map(words.map((word, row) => [word.includes(':') ? word : `w:${word}`, row])),
+      wordRows: words.length,
       rarity: new Float32Array(words.length).fill(1),
       weights: keepWeights(
         Float32Array.from(

@@ -6,6 +6,7 @@ const LEXICON: Lexicon = {
   groups: {},
   irregular: {},
   soothing: [],
+  courtesies: { opening: [], closing: [] },
   idioms: [],
   expansions: {},
   numbers: {},
