@@ -77,8 +77,9 @@ export function raiseFlags(
 }
 
 /**
- * Of the flags of one message the surest, those that findings make together, and those that are sure enough beside it; those to be seen today beside the
- * surest of their kind as well, so that a word more or less, which makes another flag the surest, changes no level.
+ * Of the flags of one message the surest, those that findings make together, and those that are sure enough beside it;
+ * those to be seen today beside the surest of their kind as well, so that a word more or less, which makes another flag
+ * the surest, changes no level.
  */
 function clearest(
   flags: readonly RaisedFlag[],
@@ -104,6 +105,7 @@ function clearest(
   )
 }
 
+/** How sure its detector must be at least of a sign to be seen today that was told. */
 function faintest(flag: RuledFlag, knowledge: Knowledge): number {
   return isDangerTold(flag, knowledge) ? FAINTEST_DANGER : FAINTEST
 }

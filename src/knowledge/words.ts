@@ -5,8 +5,12 @@ export const Lexicon = z.strictObject({
   groups: z.record(z.string(), z.array(z.string()).min(1)),
   irregular: z.record(z.string(), z.string()),
   soothing: z.array(z.string()),
-  /** Greetings at the beginning and thanks at the end of a message that says more. */
-  courtesies: z.strictObject({ opening: z.array(z.string()), closing: z.array(z.string()) }),
+  /** Greetings at the beginning and thanks at the end of a message that says more, and what joins the rest to words that play it down. */
+  courtesies: z.strictObject({
+    opening: z.array(z.string()),
+    closing: z.array(z.string()),
+    joining: z.array(z.string()),
+  }),
   /** Figures of speech: their words are part of no finding. */
   idioms: z.array(z.string()),
   expansions: z.record(z.string(), z.string()),

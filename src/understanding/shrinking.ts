@@ -37,7 +37,9 @@ export function createShrinking(
     stem,
   )
 
+  const isUnit = ({ word }: Token) => metres.has(word) || minutes.has(word)
   return (tokens) => {
+    if (!tokens.some(isUnit)) return
     let last: Distance | undefined
     const starts = new Map(findStarts(tokens).map((found) => [found.start, found.end]))
     for (let at = 0; at < tokens.length; at += 1) {

@@ -183,7 +183,6 @@ function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]
 /** Tokens; a message that says no more beside its greeting is a greeting, and one that says no more beside its thanks is thanks. */
 const MORE_THAN_A_GREETING = 2
 const MORE_THAN_THANKS = 6
-const JOINED_ON = new Set(['but', 'and', 'so'])
 
 /**
  * Leaves out phrases that play a complaint down, and the greeting and thanks around one: who says them is no safer, and
@@ -198,6 +197,7 @@ export function createSoothingFilter({ soothing, courtesies }: Lexicon, stem: St
   const soothingAt = indexOf(soothing)
   const openingAt = indexOf(courtesies.opening)
   const closingAt = indexOf(courtesies.closing)
+  const joining = new Set(courtesies.joining)
   type PhrasesAt = typeof soothingAt
   const longestAt = (phrasesAt: PhrasesAt, tokens: readonly Token[], at: number) => {
     let longest = 0
@@ -214,7 +214,7 @@ export function createSoothingFilter({ soothing, courtesies }: Lexicon, stem: St
       at += Math.max(1, length)
     }
     const isBegunByIt = kept[0] !== tokens[0]
-    return isBegunByIt && JOINED_ON.has(kept[0]?.word ?? '') ? kept.slice(1) : kept
+    return isBegunByIt && joining.has(kept[0]?.word ?? '') ? kept.slice(1) : kept
   }
   const startOfThanks = (tokens: readonly Token[]): number => {
     for (let at = startOfStretch(tokens, tokens.length - 1); at < tokens.length; at += 1)

@@ -159,7 +159,7 @@ describe('a detector', () => {
 })
 
 describe('findings that make a sign together', () => {
-  it('count beside a surer sign however little their detector heard; one finding alone does not', () => {
+  it('count beside a surer sign on little support; one finding alone does not', () => {
     const detectors = { 'locked-knee': sure(0.9), 'child-limp': sure(0.1) }
     const told = (rule: string[]) =>
       ids({

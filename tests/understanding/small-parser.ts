@@ -6,7 +6,7 @@ const LEXICON: Lexicon = {
   groups: {},
   irregular: {},
   soothing: [],
-  courtesies: { opening: [], closing: [] },
+  courtesies: { opening: [], closing: [], joining: [] },
   idioms: [],
   expansions: {},
   numbers: {},

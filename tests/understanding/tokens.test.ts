@@ -59,6 +59,31 @@ describe('the words of a message', () => {
   })
 })
 
+describe('courtesies around a message', () => {
+  const lexicon = {
+    soothing: ['do not worry'],
+    courtesies: {
+      opening: ['hi', 'hi all'],
+      closing: ['thanks', 'thanks so much'],
+      joining: ['but'],
+    },
+  }
+  it.each([
+    ['Hi all, my knee locks', 'my knee locks'],
+    ['hi there', 'hi there'],
+    ['my knee locks and it is swollen. Thanks so much!', 'my knee locks and it is swollen'],
+    ['ok, no more questions, thanks', 'ok no more questions thanks'],
+    [
+      'thanks to my knee I stopped at the gate again',
+      'thanks to my knee i stopped at the gate again',
+    ],
+    ['do not worry but my knee locks', 'my knee locks'],
+    ['my knee locks, do not worry, but it frees', 'my knee locks but it frees'],
+  ])('are left out where it says more: %s', (text, read) => {
+    expect(wordsOf(text, { lexicon }).join(' ')).toBe(read)
+  })
+})
+
 describe('sentences', () => {
   it.each(['.', '!', '?', ';', '\n', ' ||', ' >'])('end at "%s"', (end) => {
     expect(sentencesOf(`sore${end} knee`)).toEqual([0, 1])
