@@ -255,3 +255,19 @@ describe('a knee that is red for a reason that was told', () => {
     expect(['info', 'self-care', 'soon']).toContain(triage(text))
   })
 })
+
+describe('a pain that comes on sooner from run to run', () => {
+  it.each([
+    'outer knee sore at 9 km in June, then at 6 km, now at 2 km',
+    'it came on after 40 minutes, then after 25, now at the front door',
+  ])('gets worse, and comes at no fixed point: %s', (text) => {
+    expect(told(text)).toContain('earlier-each-run')
+    expect(told(text)).not.toContain('predictable-distance')
+    expect(triage(text)).toBe('soon')
+  })
+
+  it('is none where the point stays, or the distances are runs', () => {
+    expect(told('outer knee sore at 5 km on every run')).not.toContain('earlier-each-run')
+    expect(told('ran 10 km last week and 5 km now, sore after')).not.toContain('earlier-each-run')
+  })
+})
