@@ -1,5 +1,5 @@
 import type { Knowledge, Triage, TriageRule } from '../knowledge/index.ts'
-import { isAtLeast, isPressing, redFlagWordsFor } from '../knowledge/index.ts'
+import { isAtLeast, isOfDistress, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known } from './differential.ts'
 
@@ -18,13 +18,13 @@ type RuledFlag = RaisedFlag & { from: readonly string[] }
  */
 const SUPPORT = 0.5
 /**
- * Confidence of its detector below which findings send nobody to be seen today, but are asked about: of 91 alarms that one
- * finding raised below this and 54 of several, in questions that the detectors had not been trained on, three and two were
- * meant (docs/measurements.md).
+ * Confidence of its detector below which findings send nobody to be seen today, but are asked about: of 171 alarms that one
+ * finding raised below this and 75 of several, in example questions that the detectors had not been trained on, one and two
+ * were meant (docs/measurements.md).
  */
 const FAINTEST = 0.1
 /**
- * The same for what may be a danger to life: there a miss weighs more than many needless alarms; of 24 alarms below this
+ * The same for what may be a danger to life: there a miss weighs more than many needless alarms; of 16 alarms below this
  * none was meant. A wish to be dead needs no support.
  */
 const FAINTEST_DANGER = 0.05
@@ -57,7 +57,8 @@ export function raiseFlags(
     if (!detection) return true
     if (isPlain(flag)) return true
     if (!isPressing(flag.level)) return detection.share >= SUPPORT
-    return isDistress(flag, knowledge) || detection.confidence >= faintest(flag, knowledge)
+    const isDistress = isOfDistress(knowledge.redFlags.get(flag.id), new Set(flag.from))
+    return isDistress || detection.confidence >= faintest(flag, knowledge)
   }
   const before = ruled.filter((flag) => !isToldNow(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
@@ -113,12 +114,6 @@ function faintest(flag: RuledFlag, knowledge: Knowledge): number {
 /** Whether findings together make the sign: that two stand in one message by chance is rare. */
 function isTogether({ from }: RaisedFlag): boolean {
   return from !== 'detector' && from.length > 1
-}
-
-/** Whether what was told is a wish to be dead, or of harm to oneself: its words begin with whom to talk to. */
-function isDistress({ id, from }: RuledFlag, { redFlags }: Knowledge): boolean {
-  const entry = redFlags.get(id)
-  return entry !== undefined && redFlagWordsFor(entry, new Set(from)).words.crisisLine === 'first'
 }
 
 /** Whether a danger to life was told in so many words: nothing else in the message speaks against that. */

@@ -1,11 +1,5 @@
 import type { RaisedFlag } from '../assessment/index.ts'
-import {
-  isAtLeast,
-  type Knowledge,
-  moreSerious,
-  redFlagWordsFor,
-  type Triage,
-} from '../knowledge/index.ts'
+import { isAtLeast, type Knowledge, moreSerious, type Triage } from '../knowledge/index.ts'
 import { KEPT, type State } from './state.ts'
 
 type Flags = State['redFlags']
@@ -42,14 +36,4 @@ export function findingsBehind(
 ): readonly string[] {
   if (from.length > 0) return from
   return triageRules.filter((rule) => rule.redFlag === redFlag).flatMap(({ all }) => all)
-}
-
-/** Whether a flag is distress, by what was told of it: its words begin with whom to talk to. */
-export function isOfDistress(
-  { id }: Flags[number],
-  told: ReadonlySet<string>,
-  { redFlags }: Pick<Knowledge, 'redFlags'>,
-): boolean {
-  const entry = redFlags.get(id)
-  return entry !== undefined && redFlagWordsFor(entry, told).words.crisisLine === 'first'
 }

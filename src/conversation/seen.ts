@@ -1,6 +1,6 @@
-import { isPressing, type Knowledge } from '../knowledge/index.ts'
+import { isOfDistress, isPressing, type Knowledge } from '../knowledge/index.ts'
 import type { Assertion } from '../understanding/index.ts'
-import { findingsBehind, isOfDistress, toldOf } from './flags.ts'
+import { findingsBehind, toldOf } from './flags.ts'
 import { knownFrom } from './known.ts'
 import type { State } from './state.ts'
 
@@ -20,7 +20,7 @@ export function liftSeen(
   const isSeenFor = (flag: State['redFlags'][number]) =>
     isPressing(flag.level) &&
     flag.turn < state.turns &&
-    !isOfDistress(flag, told, knowledge) &&
+    !isOfDistress(knowledge.redFlags.get(flag.id), told) &&
     seenBy[flag.level].some((finding) => said.get(finding) === 'present')
   const flags = state.redFlags.filter(isSeenFor)
   if (flags.length === 0) return { state, isSeen: false }

@@ -145,6 +145,11 @@ export function redFlagWordsFor(
   return { words: words ?? entry, about }
 }
 
+/** Whether what was reported makes a red flag one of distress: its words begin with whom to talk to. An unknown flag is none. */
+export function isOfDistress(entry: RedFlag | undefined, present: ReadonlySet<string>): boolean {
+  return entry !== undefined && redFlagWordsFor(entry, present).words.crisisLine === 'first'
+}
+
 /** Every source id an entry names, each once. */
 export function sourcesOf(entry: Topic | RedFlag): string[] {
   return [...new Set(statementsOf(entry).flatMap((statement) => statement.sources ?? []))]

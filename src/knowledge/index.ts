@@ -1,6 +1,7 @@
 export { GRADE_LIMITS, wholeText } from './check-knowledge.ts'
 export { CUES, type Cue, type Dialogue, type FollowUp, type Part, type Place } from './dialogue.ts'
 export {
+  isOfDistress,
   type RedFlag,
   type RedFlagWords,
   type Review,

@@ -174,60 +174,11 @@ function beginsWithDigit(word: string): boolean {
   return first >= DIGIT_0 && first <= DIGIT_9
 }
 
-function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
+/** Whether the stems stand one after the other from a token on. */
+export function isSaidAt(at: number, stems: readonly string[], tokens: readonly Token[]): boolean {
   for (let offset = 0; offset < stems.length; offset += 1)
     if (tokens[at + offset]?.stem !== stems[offset]) return false
   return true
-}
-
-/** Tokens; a message that says no more beside its greeting is a greeting, and one that says no more beside its thanks is thanks. */
-const MORE_THAN_A_GREETING = 2
-const MORE_THAN_THANKS = 6
-
-/**
- * Leaves out phrases that play a complaint down, and the greeting and thanks around one: who says them is no safer, and
- * what else is said must be read the same with and without them.
- */
-export function createSoothingFilter({ soothing, courtesies }: Lexicon, stem: Stemmer) {
-  const indexOf = (phrases: readonly string[]) =>
-    createPhraseIndex(
-      phrases.map((phrase) => phrase.split(' ').map(stem)),
-      (stems) => stems,
-    )
-  const soothingAt = indexOf(soothing)
-  const openingAt = indexOf(courtesies.opening)
-  const closingAt = indexOf(courtesies.closing)
-  const joining = new Set(courtesies.joining)
-  type PhrasesAt = typeof soothingAt
-  const longestAt = (phrasesAt: PhrasesAt, tokens: readonly Token[], at: number) => {
-    let longest = 0
-    for (const stems of phrasesAt(tokens, at))
-      if (isSaidAt(at, stems, tokens)) longest = Math.max(longest, stems.length)
-    return longest
-  }
-  const withoutSoothing = (tokens: readonly Token[]): Token[] => {
-    const kept: Token[] = []
-    let at = 0
-    while (at < tokens.length) {
-      const length = longestAt(soothingAt, tokens, at)
-      if (length === 0) kept.push(tokens[at] as Token)
-      at += Math.max(1, length)
-    }
-    const isBegunByIt = kept[0] !== tokens[0]
-    return isBegunByIt && joining.has(kept[0]?.word ?? '') ? kept.slice(1) : kept
-  }
-  const startOfThanks = (tokens: readonly Token[]): number => {
-    for (let at = startOfStretch(tokens, tokens.length - 1); at < tokens.length; at += 1)
-      if (at + longestAt(closingAt, tokens, at) === tokens.length) return at
-    return tokens.length
-  }
-  return (tokens: readonly Token[]): Token[] => {
-    const said = withoutSoothing(tokens)
-    const opening = longestAt(openingAt, said, 0)
-    const from = said.length - opening > MORE_THAN_A_GREETING ? opening : 0
-    const thanks = startOfThanks(said)
-    return said.slice(from, thanks - from > MORE_THAN_THANKS ? thanks : said.length)
-  }
 }
 
 /** Marks every token at which a group of the lexicon, an age, a duration or a fever begins. */

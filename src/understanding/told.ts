@@ -9,8 +9,8 @@ export const TOLD = 'told'
 
 /**
  * Probability from which a message tells of a learnt finding. What is learnt so far is the wish to be dead, where asking
- * in vain is the smaller harm: of 673 such messages, not trained on and half of them without any word for it, 55 % are heard
- * from here on and 48 % from 0.5; of 31,000 others 52 and 40 in vain (docs/measurements.md).
+ * in vain is the smaller harm: of 673 such messages not trained on 55 % are heard from here on and 48 % from 0.5, without
+ * the patterns; of 31,000 others 52 and 40 in vain (docs/measurements.md).
  */
 const TELLS = 0.15
 

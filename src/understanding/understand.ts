@@ -15,10 +15,11 @@ import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
 import { createStretchScorer, type Stretches } from './score-message.ts'
 import { createShrinking } from './shrinking.ts'
+import { createSoothingFilter } from './soothing.ts'
 import { createSoundAlikes } from './sound-alikes.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer } from './stem.ts'
-import { createMarker, createSoothingFilter, createTokeniser, type Token } from './tokens.ts'
+import { createMarker, createTokeniser, type Token } from './tokens.ts'
 
 /** What training produced: the weights, and for every red flag the confidence from which its detector fires. */
 export type TrainedModel = {

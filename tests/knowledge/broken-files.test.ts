@@ -54,6 +54,16 @@ describe('a broken content file', () => {
     )
   })
 
+  it('is told which sign that needs a surer detector is unknown', () => {
+    change('triage-rules.yaml', 'persistent-pain: 0.75', 'persistant-pain: 0.75')
+    expect(problemsIn('triage-rules.yaml')).toContainEqual(
+      expect.objectContaining({
+        code: 'unknown-reference',
+        mend: 'Did you mean "persistent-pain"?',
+      }),
+    )
+  })
+
   it('is told which sign of another language is unknown', () => {
     change('languages.yaml', '      self-harm: [', '      self-ham: [')
     expect(problemsIn('languages.yaml')).toContainEqual(

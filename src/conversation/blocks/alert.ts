@@ -1,5 +1,6 @@
 import {
   type Cue,
+  isOfDistress,
   isPressing,
   type Knowledge,
   type RedFlag,
@@ -15,7 +16,7 @@ import {
   referencesOf,
   texts,
 } from '../../replies/index.ts'
-import { isOfDistress, toldOf } from '../flags.ts'
+import { toldOf } from '../flags.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
 import { capital, filled, variant } from './fill.ts'
@@ -56,9 +57,9 @@ export function wordsAt(
 function distressFirst(
   flags: State['redFlags'],
   told: ReadonlySet<string>,
-  knowledge: World['knowledge'],
+  { redFlags }: World['knowledge'],
 ): State['redFlags'] {
-  const weight = (flag: State['redFlags'][number]) => Number(isOfDistress(flag, told, knowledge))
+  const weight = ({ id }: State['redFlags'][number]) => Number(isOfDistress(redFlags.get(id), told))
   return [...flags].sort((one, other) => weight(other) - weight(one))
 }
 
