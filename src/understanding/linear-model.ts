@@ -10,6 +10,11 @@ export type Head = {
   price: number
   /** How many times more an example counts for its own label than against the others. */
   positiveWeight: number
+  /**
+   * How much what the labels learn together counts beside what each learns by itself; left out where they learn nothing
+   * together.
+   */
+  togetherShare?: number
   /** How much the loudest single sentence of a message counts beside the whole; left out where only the whole counts. */
   sentenceShare?: number
 }

@@ -88,7 +88,8 @@ export function separate(
   return { weights, bias }
 }
 
-function shuffle(order: Int32Array, length: number, random: () => number): void {
+/** Shuffles the first `length` numbers. */
+export function shuffle(order: Int32Array, length: number, random: () => number): void {
   for (let last = length - 1; last > 0; last -= 1) {
     const other = Math.floor(random() * (last + 1))
     const kept = order[last] as number

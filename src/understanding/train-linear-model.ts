@@ -1,5 +1,7 @@
+import type { Together } from './learn-together.ts'
 import {
   type Calibration,
+  columnsOf,
   type Head,
   isOfWords,
   isWord,
@@ -10,7 +12,7 @@ import {
 import type { Effort, Side } from './separate.ts'
 import { shared } from './shared-memory.ts'
 import { type Taken, type Tally, tallyOf } from './tally.ts'
-import { trainSides, type View } from './train-sides.ts'
+import { trainMachines, type View } from './train-machines.ts'
 import { keepWeights } from './weights.ts'
 
 /**
@@ -26,9 +28,11 @@ const RAREST = 2
 const PASSES = 20
 /** A column has settled when no example asks for a change larger than this. */
 const TOLERANCE = 0.3
-const THOROUGH: Effort = { passes: PASSES, tolerance: TOLERANCE }
+/** How long it is trained: each label by itself, and passes over the examples where labels learn together. */
+type Care = { alone: Effort; passesTogether: number }
+const THOROUGH: Care = { alone: { passes: PASSES, tolerance: TOLERANCE }, passesTogether: 12 }
 /** Enough to find a slope or a threshold on examples held out; the model itself is thrown away. */
-export const ROUGH: Effort = { passes: 5, tolerance: 0.8 }
+export const ROUGH: Care = { alone: { passes: 5, tolerance: 0.8 }, passesTogether: 5 }
 
 const UNCALIBRATED: Calibration = { slope: 1, offset: 0 }
 
@@ -117,17 +121,16 @@ function viewOf(vectors: readonly Vector[], { from, to }: { from: number; to: nu
 
 /** The vector of one prepared example. */
 export function vectorAt({ views }: Prepared, example: number): Vector {
-  const parts = views.map(({ firstRow, table: { starts, places, values } }) => {
-    const range = [starts[example], starts[example + 1]] as const
-    return {
-      rows: places.subarray(...range).map((place) => place + firstRow),
-      values: values.subarray(...range),
+  const rows: number[] = []
+  const values: number[] = []
+  for (const { firstRow, table } of views) {
+    const end = table.starts[example + 1] as number
+    for (let at = table.starts[example] as number; at < end; at += 1) {
+      rows.push(firstRow + (table.places[at] as number))
+      values.push(table.values[at] as number)
     }
-  })
-  return {
-    rows: Int32Array.from(parts.flatMap(({ rows }) => [...rows])),
-    values: Float32Array.from(parts.flatMap(({ values }) => [...values])),
   }
+  return { rows: Int32Array.from(rows), values: Float32Array.from(values) }
 }
 
 /** Prepares examples and trains every head on all of them. */
@@ -145,29 +148,36 @@ export function trainLinearModel(
 }
 
 /**
- * Trains a linear machine a label and view. Deterministic. The margins are not yet calibrated. `isUsed` leaves examples out,
- * for cross-validation.
+ * Trains a linear machine a label and view, and one for all labels of a head where those learn together. Deterministic.
+ * The margins are not yet calibrated. `isUsed` leaves examples out, for cross-validation.
  */
 export function trainHeads(
   heads: readonly Head[],
   { rows, rarity, wordRows, labels, views }: Prepared,
   isUsed: (example: number) => boolean = () => true,
-  effort = THOROUGH,
+  { alone, passesTogether } = THOROUGH,
 ): LinearModel {
-  const sides = heads.flatMap((head) => {
-    const speaking = labels.flatMap((held, index) =>
-      held.has(head.name) && isUsed(index) ? [index] : [],
+  const lessons = heads.map((head) => {
+    const cases = Int32Array.from(
+      labels.flatMap((held, index) => (held.has(head.name) && isUsed(index) ? [index] : [])),
     )
-    const cases = Int32Array.from(speaking)
-    return head.labels.map((label): Side => {
-      const holds = Uint8Array.from(speaking, (index) =>
-        labels[index]?.get(head.name)?.includes(label) ? 1 : 0,
-      )
-      const { price, positiveWeight } = head
-      return { cases, holds, price, positiveWeight, ...effort }
-    })
+    return { head, cases, holds: holdsOf(head, cases, labels) }
   })
-  const { weights, bias } = trainSides(views, sides)
+  const sides = lessons.flatMap(({ head, cases, holds }) =>
+    head.labels.map((_, at): Side => {
+      const own = Uint8Array.from(cases, (__, index) => holds[index * head.labels.length + at] ?? 0)
+      const { price, positiveWeight } = head
+      return { cases, holds: own, price, positiveWeight, ...alone }
+    }),
+  )
+  const together = lessons.flatMap(({ head, cases, holds }): Together[] => {
+    const { kind, togetherShare: share } = head
+    if (share === undefined) return []
+    const { from: firstColumn } = columnsOf(heads, head.name)
+    const labelCount = head.labels.length
+    return [{ kind, labelCount, firstColumn, share, passes: passesTogether, cases, holds }]
+  })
+  const { weights, bias } = trainMachines({ views, together, sides })
   return {
     heads,
     calibrations: heads.map(() => UNCALIBRATED),
@@ -177,4 +187,17 @@ export function trainHeads(
     weights: keepWeights(weights, sides.length),
     bias,
   }
+}
+
+/** For each case 1 for every label of the head that holds, else 0. */
+function holdsOf({ name, labels }: Head, cases: Int32Array, held: readonly Labels[]): Uint8Array {
+  const holds = new Uint8Array(cases.length * labels.length)
+  const placeOf = new Map(labels.map((label, place) => [label, place]))
+  cases.forEach((example, index) => {
+    for (const label of held[example]?.get(name) ?? []) {
+      const place = placeOf.get(label)
+      if (place !== undefined) holds[index * labels.length + place] = 1
+    }
+  })
+  return holds
 }

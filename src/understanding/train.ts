@@ -39,6 +39,12 @@ const DANGER_TO_LIFE = { falseAlarmCost: 0.05, lowest: 0.3 }
  */
 const SENTENCE_SHARES = { question: 0.2, sign: 0.3, wishToBeDead: 0.5 }
 
+/**
+ * How much what the labels of a head learn together counts beside what each learns by itself. Both together are surer of
+ * topics, scope and alarms than either alone; the detectors gain nothing (docs/measurements.md).
+ */
+const TOGETHER = 0.4
+
 /** Trains every model on the example questions. Deterministic: the same content gives the same weights. */
 export function train(intents: readonly Intent[], knowledge: Knowledge): TrainedModel {
   const vocabulary = vocabularyOf(intents, knowledge)
@@ -97,7 +103,8 @@ export function headsFor({
       kind: 'one-of',
       labels: [...topics.keys()].sort(),
       price: 0.6,
-      positiveWeight: 3,
+      positiveWeight: 1.5,
+      togetherShare: TOGETHER,
       sentenceShare: SENTENCE_SHARES.question,
     },
     {
@@ -106,6 +113,7 @@ export function headsFor({
       labels: ['knee', 'other-body', 'off-topic', ...META_KINDS],
       price: 3,
       positiveWeight: 3,
+      togetherShare: TOGETHER,
     },
     {
       name: DETECTORS,
@@ -121,6 +129,7 @@ export function headsFor({
       labels: ALARMS,
       price: 1,
       positiveWeight: 2,
+      togetherShare: TOGETHER,
       sentenceShare: SENTENCE_SHARES.sign,
     },
     {
@@ -129,6 +138,7 @@ export function headsFor({
       labels: [...findings].filter(([, { learnt }]) => learnt).map(([id]) => id),
       price: 2,
       positiveWeight: 6,
+      togetherShare: TOGETHER,
       sentenceShare: SENTENCE_SHARES.wishToBeDead,
     },
     {

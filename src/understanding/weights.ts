@@ -26,7 +26,7 @@ const SMALLEST = 0.01
 const FULL = 0.5
 
 /** Full rows that are added at once. */
-const TOGETHER = 8
+const AT_ONCE = 8
 
 /** Keeps what matters of a full table of `columnCount` columns, row by row. */
 export function keepWeights(table: Float32Array, columnCount: number): Weights {
@@ -83,9 +83,9 @@ export function addRows(
 ): void {
   // Runs for every word of every message: plain numbers, no look-ups that may be missing.
   const { columnCount, numberOfFull, full } = weights
-  const places = new Int32Array(TOGETHER)
-  const factors = new Float64Array(TOGETHER)
-  let waiting = 0
+  const places = new Int32Array(rows.length)
+  const factors = new Float32Array(rows.length)
+  let count = 0
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at] as number
     const factor = values[at] as number
@@ -94,15 +94,26 @@ export function addRows(
       addSparse(weights, row, factor, asked, sums)
       continue
     }
-    places[waiting] = number * columnCount
-    factors[waiting] = factor
-    waiting += 1
-    if (waiting < TOGETHER) continue
-    addEight(full, places, factors, asked, sums)
-    waiting = 0
+    places[count] = number * columnCount
+    factors[count] = factor
+    count += 1
   }
-  for (let at = 0; at < waiting; at += 1)
-    addOne(full, places[at] as number, factors[at] as number, asked, sums)
+  addFullRows(full, { places, factors, count }, asked, sums)
+}
+
+/** The places in a full table at which the first `count` rows begin, and what each counts. */
+export type FullRows = { places: Int32Array; factors: Float32Array; count: number }
+
+/** Adds rows of a full table, each times its factor, to the sums of the columns asked for. */
+export function addFullRows(
+  full: Float32Array,
+  { places, factors, count }: FullRows,
+  asked: Columns,
+  sums: Float64Array,
+): void {
+  let at = 0
+  for (; at + AT_ONCE <= count; at += AT_ONCE) addEight(full, { places, factors, at }, asked, sums)
+  for (; at < count; at += 1) addOne(full, places[at] as number, factors[at] as number, asked, sums)
 }
 
 function addSparse(
@@ -120,30 +131,29 @@ function addSparse(
   }
 }
 
-/** Eight full rows at once: each sum is read and written once for all of them. */
+/** Eight full rows from a place on: each sum is read and written once for all of them. */
 function addEight(
   full: Float32Array,
-  places: Int32Array,
-  factors: Float64Array,
+  { places, factors, at }: { places: Int32Array; factors: Float32Array; at: number },
   { from, to }: Columns,
   sums: Float64Array,
 ): void {
-  const place0 = places[0] as number
-  const place1 = places[1] as number
-  const place2 = places[2] as number
-  const place3 = places[3] as number
-  const place4 = places[4] as number
-  const place5 = places[5] as number
-  const place6 = places[6] as number
-  const place7 = places[7] as number
-  const factor0 = factors[0] as number
-  const factor1 = factors[1] as number
-  const factor2 = factors[2] as number
-  const factor3 = factors[3] as number
-  const factor4 = factors[4] as number
-  const factor5 = factors[5] as number
-  const factor6 = factors[6] as number
-  const factor7 = factors[7] as number
+  const place0 = places[at] as number
+  const place1 = places[at + 1] as number
+  const place2 = places[at + 2] as number
+  const place3 = places[at + 3] as number
+  const place4 = places[at + 4] as number
+  const place5 = places[at + 5] as number
+  const place6 = places[at + 6] as number
+  const place7 = places[at + 7] as number
+  const factor0 = factors[at] as number
+  const factor1 = factors[at + 1] as number
+  const factor2 = factors[at + 2] as number
+  const factor3 = factors[at + 3] as number
+  const factor4 = factors[at + 4] as number
+  const factor5 = factors[at + 5] as number
+  const factor6 = factors[at + 6] as number
+  const factor7 = factors[at + 7] as number
   for (let column = from; column < to; column += 1)
     sums[column] =
       (sums[column] as number) +

@@ -42,6 +42,21 @@ describe('the linear machine', () => {
     expect(margin('tomato')).toBeGreaterThan(margin('tomato wug blorp zanny flim'))
   })
 
+  it('adds a share of what its labels learn together to what each learns by itself', () => {
+    const marginsAt = (togetherShare?: number) => {
+      const own = togetherShare === undefined ? head : { ...head, togetherShare }
+      const model = trainLinearModel([own], examples)
+      return [...(marginsOf(model, example('a sky', null).features).get(head.name) ?? [])]
+    }
+    const alone = marginsAt()
+    const [half, whole] = [0.5, 1].map((share) =>
+      marginsAt(share).map((margin, at) => margin - (alone[at] ?? 0)),
+    ) as [number[], number[]]
+    expect(whole[1]).toBeGreaterThan(0.1)
+    expect(whole[0]).toBeLessThan(-0.1)
+    for (const at of [0, 1]) expect(half[at]).toBeCloseTo((whole[at] ?? 0) / 2, 1)
+  })
+
   it('learns from an example that none of the labels holds for', () => {
     const model = trainLinearModel(
       [head],

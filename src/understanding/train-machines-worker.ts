@@ -1,0 +1,4 @@
+import { workerData } from 'node:worker_threads'
+import { type Machines, takeMachines } from './train-machines.ts'
+
+takeMachines(workerData as Machines)
