@@ -26,7 +26,7 @@ const FALSE_ALARM_COST = 0.25
  * No detector fires below this, however the examples fall: lower, it claims signs nobody told far more often than it
  * sees another one. A sign to be seen today missed is worse than an appointment missed (docs/measurements.md).
  */
-const LOWEST_THRESHOLD = { pressing: 0.4, other: 0.45 }
+const LOWEST_THRESHOLD = { pressing: 0.4, other: 0.4 }
 /**
  * The same two for a danger to life, which is told in more ways than any examples hold. Lower yet, long and cheerful
  * stories raise it (docs/measurements.md); a question is asked below.
