@@ -40,6 +40,15 @@ describe('whether to run, while a sign wants to be looked at', () => {
     expect(shown(reply)).not.toContain(usual.slice(1, -1))
   })
 
+  it('is an emergency after a blow, whatever else sounds like tightness on the run', async () => {
+    const kicked =
+      'kicked at football, took the bandage off an hour ago, now the calf is hard as wood and it gets worse every ten minutes, toes gone tingly'
+    const fell =
+      'I fell on my shin today, now my lower leg is rock hard and very painful on every run and it goes within minutes of stopping'
+    for (const text of [kicked, fell])
+      expect(await lastReply([text])).toMatchObject({ triage: 'emergency' })
+  })
+
   it('is answered in the message that tells of the sign', async () => {
     const reply = await lastReply(['my knee gives way often, can i run?'])
     expect(shown(reply)).toMatch(/^No, /)

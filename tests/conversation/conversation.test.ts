@@ -208,6 +208,15 @@ describe('a red flag', () => {
       'my calf is swollen and hot since my flight',
       'I should have said: that was way back in 2011, and nothing ever since',
     ],
+    [stuck, 'just kidding, it has its full movement'],
+    [
+      'my foot is blue and cold since I hit my knee',
+      'ignore me, it was the dye of my socks. The foot is warm and pink',
+    ],
+    [
+      'my foot is blue and cold since I hit my knee',
+      'I was testing whether the bot hears that. Which socks for a marathon?',
+    ],
   ])(
     'is lowered at once by a message that takes it back outright: %s, %s',
     async (alarm, outright) => {
@@ -243,6 +252,12 @@ describe('a red flag', () => {
       stuck,
       'that was years ago, I am fine, but it is stuck again now',
     ],
+    [
+      'says what others test',
+      'my calf is swollen and hot since my flight',
+      'they are testing whether it is a clot',
+    ],
+    ['jokes and tells it again', stuck, 'just kidding about it, but it still has no full movement'],
     ['follows a danger to life', 'I have chest pain and feel faint', 'typo, I am fine'],
   ])('stays when a message %s', async (_, alarm, half) => {
     const say = conversation()
