@@ -39,7 +39,9 @@ export function liftTakenBack(
   if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const isDenied = [...raising].some((id) => said.has(id) && said.get(id) !== 'present')
-  const isWell = WELL.some((finding) => said.get(finding) === 'present')
+  // That the other knee is well says nothing of this one.
+  const isWell =
+    !cues.has.has('otherKnee') && WELL.some((finding) => said.get(finding) === 'present')
   if (!isMadeUp && !isWell && !isDenied) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
   if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing

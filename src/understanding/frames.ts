@@ -44,8 +44,12 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
 
     const past = [...findPast(tokens).map(({ start }) => start), ...yearsIn(tokens)]
     const sentenceOf = (at: number) => tokens[at]?.sentence
+    // The day of "match of the day" is not today.
+    const isInFrame = (at: number) => frames.some(({ start, end }) => at >= start && at < end)
     const ofNow = new Set(
-      tokens.filter((token) => presentWords.has(token.stem)).map((token) => token.sentence),
+      tokens
+        .filter(({ stem }, at) => presentWords.has(stem) && !isInFrame(at))
+        .map((token) => token.sentence),
     )
     return (span, isOfSomebody) => {
       const sentence = sentenceOf(span.start)

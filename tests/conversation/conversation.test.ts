@@ -157,6 +157,29 @@ describe('a red flag', () => {
     expect(await lastReply([text])).toMatchObject({ triage: 'urgent' })
   })
 
+  it.each([
+    ['did you see that fall at parkrun? knee popped and swelled straight away', 'urgent'],
+    ["did you see that knee? Dave's kneecap is round the side", 'emergency'],
+    ['after having a knee replacement in March my knee is hot and swollen', 'urgent'],
+    ['I got hit by a bus and my knee bone is tender and bruised', 'urgent'],
+  ])(
+    'is raised by a club mate, a new knee or a crash that is no figure of speech: %s',
+    async (text, level) => {
+      expect((await lastReply([text])).triage).toBe(level)
+    },
+  )
+
+  it.each([
+    'saw it on match of the day: knee bent totally the wrong way. how long are they out with that',
+    'knees felt like they got hit by a truck after comrades, day 2, thighs mostly. when can I jog',
+    'Mum is getting a new knee in spring. Which signs afterwards would mean ringing the ward?',
+  ])(
+    'is not raised by television, a figure of speech or an operation to come: %s',
+    async (text) => {
+      expect((await lastReply([text])).redFlags).toEqual([])
+    },
+  )
+
   it('of a child is not raised by a grown-up who limps', async () => {
     const { redFlags } = await lastReply(['my knee hurts and I limp a little, I am 45'])
     expect(redFlags).not.toContain('child-limp')
@@ -211,11 +234,11 @@ describe('a red flag', () => {
     [stuck, 'just kidding, it has its full movement'],
     [
       'my foot is blue and cold since I hit my knee',
-      'ignore me, it was the dye of my socks. The foot is warm and pink',
+      'just kidding, it was the dye of my socks. The foot is warm and pink',
     ],
     [
       'my foot is blue and cold since I hit my knee',
-      'I was testing whether the bot hears that. Which socks for a marathon?',
+      'I was testing whether the bot hears that. My feet and knees are fine. Which socks for a marathon?',
     ],
   ])(
     'is lowered at once by a message that takes it back outright: %s, %s',
@@ -256,6 +279,19 @@ describe('a red flag', () => {
       'says what others test',
       'my calf is swollen and hot since my flight',
       'they are testing whether it is a clot',
+    ],
+    ['says that the other knee is well', stuck, 'sorry, typo: my other knee is fine'],
+    ['asks whether it is fine to drive', stuck, 'hold on, I am fine to drive, right?'],
+    ['blames the one who ran', stuck, "I'm an idiot, I ran on it. Otherwise I'm fine"],
+    [
+      'tests whether we know',
+      'my calf is swollen and hot since my flight',
+      'just testing if you can tell me where to go',
+    ],
+    [
+      'tells of the other foot',
+      'my foot is blue and cold since I hit my knee',
+      'silly me, forgot to say the other foot is warm and pink',
     ],
     ['jokes and tells it again', stuck, 'just kidding about it, but it still has no full movement'],
     ['follows a danger to life', 'I have chest pain and feel faint', 'typo, I am fine'],

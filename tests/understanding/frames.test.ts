@@ -3,7 +3,7 @@ import type { AssertionWords } from '../../src/knowledge/index.ts'
 import { mentionsIn } from './small-parser.ts'
 
 const WORDS: Partial<AssertionWords> = {
-  frames: ['pub quiz', 'mine does not'],
+  frames: ['pub quiz', 'mine does not', 'quiz of today'],
   stories: ['how common is'],
   closings: ['all healed'],
   pastMarks: ['in march', 'once'],
@@ -40,6 +40,11 @@ describe('a sign in general talk', () => {
 
   it('of today elsewhere is no reason to take it for real', () => {
     expect(statusOf('A foot is numb. Pub quiz today.')?.hypothetical).toBe(true)
+  })
+
+  it('is not of today by a word of the talk itself', () => {
+    expect(statusOf('In the quiz of today a foot is numb.')?.hypothetical).toBe(true)
+    expect(statusOf('In the quiz of today a foot is still numb.')?.hypothetical).toBe(false)
   })
 })
 

@@ -94,22 +94,22 @@ describe('labels learnt together', () => {
   })
 
   it('are content with one right rival of several: the one that is easier told', () => {
-    // Label 0 is told by feature 0 everywhere; label 1 is right beside it here and wrong there.
+    // Feature 0 tells of label 0 everywhere; where label 1 is right as well, nothing is left for it to learn.
     const examples = repeated(
       [
+        { rows: [0], right: [0] },
+        { rows: [0], right: [0] },
         { rows: [0, 1], right: [0, 1] },
-        { rows: [0, 2], right: [0] },
-        { rows: [3, 1], right: [2] },
+        { rows: [2], right: [2] },
       ],
       20,
     )
-    const [first = 0, second = 0, third = 0] = learn(examples, {
+    const [first = 0, second = 0] = learn(examples, {
       kind: 'one-of',
       labels: 3,
-      features: 4,
+      features: 3,
     }).marginsOf([0, 1])
-    expect(first).toBeGreaterThan(second)
-    expect(first).toBeGreaterThan(third)
+    expect(first - second).toBeGreaterThan(2)
   })
 
   it('learn nothing of rivals from an example for which none is right', () => {
