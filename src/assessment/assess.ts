@@ -1,14 +1,17 @@
-import { type Knowledge, moreSerious, type Triage } from '../knowledge/index.ts'
+import { type Knowledge, moreSerious, type Triage, type Visit } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import { type Known, type Ranked, rankExplanations } from './differential.ts'
 import { type NextQuestion, safetyQuestion, tellingQuestions } from './next-question.ts'
 import { type RaisedFlag, raiseFlags } from './red-flags.ts'
+import { isTold } from './told.ts'
 
 /** What follows from the findings: how serious it is, what raised that, and what might explain it. */
 export type Assessment = {
   redFlags: readonly RaisedFlag[]
   /** The highest level of the red flags; `info` when there is none. */
   level: Triage
+  /** What wants to be looked at soon where no red flag is raised. */
+  visit: Visit | undefined
   /** All explanations of the differential table, best first. */
   explanations: readonly Ranked[]
   /** Habits that may contribute, best first. */
@@ -45,6 +48,10 @@ export function assess(
   return {
     redFlags,
     level: redFlags.reduce<Triage>((level, flag) => moreSerious(level, flag.level), 'info'),
+    visit:
+      redFlags.length > 0
+        ? undefined
+        : [...knowledge.visits.values()].find(({ when }) => isTold(when, known.present)),
     explanations,
     contributors: rankExplanations(knowledge.contributors, known),
     // Reckoned when somebody asks: it is the dearest part, and many turns ask nothing back.

@@ -12,6 +12,8 @@ export type Known = {
   absent: ReadonlySet<string>
   /** Those present that the message at hand tells of; left out where all are of one message. */
   heard?: ReadonlySet<string>
+  /** Those that were present before the message at hand. */
+  before?: ReadonlySet<string>
 }
 
 /** How much one point of the table counts: a hallmark, worth three, makes an explanation about five times as likely. */

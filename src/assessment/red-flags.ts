@@ -1,7 +1,8 @@
-import type { Knowledge, Triage, TriageRule } from '../knowledge/index.ts'
+import type { Knowledge, Triage } from '../knowledge/index.ts'
 import { isAtLeast, isOfDistress, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known } from './differential.ts'
+import { isTold } from './told.ts'
 
 /** A red flag that was raised, at the level that holds here, and what raised it. */
 export type RaisedFlag = {
@@ -11,6 +12,8 @@ export type RaisedFlag = {
   from: readonly string[] | 'detector'
 }
 type RuledFlag = RaisedFlag & { from: readonly string[] }
+
+const NONE: ReadonlySet<string> = new Set()
 
 /**
  * Share of its detector's threshold below which a rule that would only ask for an appointment is not heard: the words
@@ -41,17 +44,18 @@ const ABOVE = 0.6
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;
  * of several levels for one flag the highest holds. `present` holds the findings asserted now, of the runner or of
  * someone the runner asks for; `heard` those of this message, which is all the detectors know of: what rests on earlier
- * messages is weighed against nothing and silences nothing.
+ * messages is weighed against nothing and silences nothing. A rule for an appointment that was met `before` this message was
+ * weighed then, and is in force or was found to mean something else.
  */
 export function raiseFlags(
-  { present, heard = present }: Pick<Known, 'present' | 'heard'>,
+  { present, heard = present, before = NONE }: Pick<Known, 'present' | 'heard' | 'before'>,
   detectors: ReadonlyMap<string, Detection>,
   knowledge: Knowledge,
 ): RaisedFlag[] {
   const ruled = flagsByRule(present, knowledge)
   const isToldNow = ({ from }: RuledFlag) => from.every((finding) => heard.has(finding))
   const isPlain = ({ id }: RuledFlag) =>
-    knowledge.triageRules.some((rule) => rule.plain && rule.redFlag === id && isMet(rule, present))
+    knowledge.triageRules.some((rule) => rule.plain && rule.redFlag === id && isTold(rule, present))
   const isSupported = (flag: RuledFlag) => {
     const detection = detectors.get(flag.id)
     if (!detection) return true
@@ -60,7 +64,10 @@ export function raiseFlags(
     const isDistress = isOfDistress(knowledge.redFlags.get(flag.id), new Set(flag.from))
     return isDistress || detection.confidence >= faintest(flag, knowledge)
   }
-  const before = ruled.filter((flag) => !isToldNow(flag))
+  const metBefore = flagsByRule(before, knowledge)
+  const wasWeighed = ({ id, level }: RuledFlag) =>
+    !isPressing(level) && metBefore.some((flag) => flag.id === id && isAtLeast(flag.level, level))
+  const joined = ruled.filter((flag) => !isToldNow(flag) && !wasWeighed(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) =>
       !ruled.some((flag) => flag.id === id) && !isTooLittle({ redFlag: id, heard }, knowledge),
@@ -70,7 +77,7 @@ export function raiseFlags(
     detectors,
     knowledge,
   )
-  return withoutLesser([...before, ...now]).sort(
+  return withoutLesser([...joined, ...now]).sort(
     (a, b) =>
       Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)) ||
       (a.id < b.id ? -1 : 1),
@@ -124,7 +131,7 @@ function isDangerTold({ id, from }: RaisedFlag, { dialogue }: Knowledge): boolea
 function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RuledFlag[] {
   const flags = new Map<string, RuledFlag>()
   for (const rule of knowledge.triageRules) {
-    if (!isMet(rule, present)) continue
+    if (!isTold(rule, present)) continue
     const level = rule.level ?? knowledge.redFlags.get(rule.redFlag)?.level
     const known = flags.get(rule.redFlag)
     if (!level || (known && isAtLeast(known.level, level))) continue
@@ -177,12 +184,4 @@ function flagsByDetector(
 function withoutLesser(flags: readonly RaisedFlag[]): RaisedFlag[] {
   const isAnyPressing = flags.some(({ level }) => isPressing(level))
   return flags.filter(({ level }) => !isAnyPressing || isPressing(level))
-}
-
-function isMet({ all, any, none }: TriageRule, present: ReadonlySet<string>): boolean {
-  return (
-    all.every((id) => present.has(id)) &&
-    (!any || any.some((id) => present.has(id))) &&
-    !none?.some((id) => present.has(id))
-  )
 }

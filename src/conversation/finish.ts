@@ -1,4 +1,5 @@
-import { isPressing, moreSerious, type Triage } from '../knowledge/index.ts'
+import { isTold } from '../assessment/index.ts'
+import { isPressing, type Triage } from '../knowledge/index.ts'
 import {
   type Block,
   type Choice,
@@ -14,8 +15,9 @@ import { variant } from './blocks/fill.ts'
 import { whyBlock } from './blocks/why.ts'
 import { levelOf } from './flags.ts'
 import { isHeard, marksOf } from './heard.ts'
+import { knownFrom } from './known.ts'
 import { KEPT, type State } from './state.ts'
-import type { Turn } from './turn.ts'
+import { type Turn, triageOf } from './turn.ts'
 
 /** Choices under a reply; more would be a menu. */
 const CHOICES_SHOWN = 4
@@ -74,6 +76,8 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
     ...question,
   ]
   const choices = uniqueChoices(answered.choices).slice(0, choicesShown(answered))
+  const { present } = knownFrom(answered.state.findings)
+  const visit = turn.visit && isTold(turn.visit.when, present) ? turn.visit : undefined
   const complaint = answered.unread ? before.complaint : turn.isComplaint
   return {
     state: {
@@ -84,7 +88,7 @@ export function finish(turn: Turn, answered: Answered): { state: State; reply: R
       offered: offeredBy(blocks, choices),
     },
     reply: {
-      triage: moreSerious(level, complaint ? 'self-care' : 'info'),
+      triage: triageOf(answered.state.redFlags, { visit, isComplaint: complaint }),
       redFlags: answered.state.redFlags.map(({ id }) => id),
       scope: answered.unread?.scope ?? turn.scope,
       meta: turn.scope === 'meta' && !answered.unread ? (reading.meta ?? 'help') : null,

@@ -1,5 +1,5 @@
-import { assess, type RaisedFlag } from '../assessment/index.ts'
-import type { Knowledge, TriageRule } from '../knowledge/index.ts'
+import { assess, isTold, type RaisedFlag } from '../assessment/index.ts'
+import type { Knowledge, Told } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import { levelOf, mergeFlags } from './flags.ts'
 import type { State } from './state.ts'
@@ -120,12 +120,17 @@ export function explainCode(code: string, knowledge: Knowledge): string {
   const present = new Set(reasoning.present)
   const known = { present, absent: new Set(reasoning.absent) }
   const nothing = new Map<string, Detection>()
-  const { redFlags: ruled, explanations } = assess(known, nothing, new Set(), knowledge)
+  const {
+    redFlags: ruled,
+    visit: told,
+    explanations,
+  } = assess(known, nothing, new Set(), knowledge)
   const kept = reasoning.redFlags.flatMap(({ id }): RaisedFlag[] => {
     const level = redFlags.get(id)?.level
     return level ? [{ id, level, from: 'detector' }] : []
   })
   const inForce = mergeFlags([], [...ruled, ...kept], 1)
+  const visit = inForce.length > 0 ? undefined : told
   const entry = reasoning.topic === null ? undefined : topics.get(reasoning.topic)
   const lay = (id: string) => findings.get(id)?.lay ?? id
   return [
@@ -133,9 +138,10 @@ export function explainCode(code: string, knowledge: Knowledge): string {
     `answered    ${entry ? `${entry.title} (${entry.id}), evidence ${entry.evidence.strength}` : 'no entry'}`,
     `reported    ${reasoning.present.map(lay).join('; ') || 'nothing'}`,
     `denied      ${reasoning.absent.map(lay).join('; ') || 'nothing'}`,
-    `triage      ${levelOf(inForce)}`,
+    `triage      ${visit ? 'soon' : levelOf(inForce)}`,
+    ...(visit ? [`visit       ${visit.sign}, because of ${ruleText(visit.when, present)}`] : []),
     ...inForce.map(({ id, level }) => {
-      const rules = triageRules.filter((rule) => rule.redFlag === id && isMet(rule, present))
+      const rules = triageRules.filter((rule) => rule.redFlag === id && isTold(rule, present))
       const why =
         rules.length > 0
           ? rules.map((rule) => ruleText(rule, present)).join(' or ')
@@ -152,14 +158,6 @@ export function explainCode(code: string, knowledge: Knowledge): string {
   ].join('\n')
 }
 
-function isMet({ all, any, none }: TriageRule, present: ReadonlySet<string>): boolean {
-  return (
-    all.every((id) => present.has(id)) &&
-    (!any || any.some((id) => present.has(id))) &&
-    !none?.some((id) => present.has(id))
-  )
-}
-
-function ruleText({ all, any = [] }: TriageRule, present: ReadonlySet<string>): string {
+function ruleText({ all, any = [] }: Told, present: ReadonlySet<string>): string {
   return [...all, ...any.filter((id) => present.has(id))].join(' and ')
 }

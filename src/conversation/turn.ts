@@ -5,6 +5,7 @@ import {
   type Knowledge,
   moreSerious,
   type Triage,
+  type Visit,
 } from '../knowledge/index.ts'
 import type { Named, Reading, Scope, Scored } from '../understanding/index.ts'
 import { rankTopics } from './choose-topics.ts'
@@ -40,6 +41,8 @@ export type Turn = Heard & {
   /** In force now; `isNewAlarm` when this message raised one of them. */
   redFlags: State['redFlags']
   isNewAlarm: boolean
+  /** What wants to be looked at soon while no red flag is in force. */
+  visit: Visit | undefined
   /** Whether this message took back a warning sign, outright. */
   isTakenBack: boolean
   /** Whether it told that somebody has looked at what an alarm was about. */
@@ -78,6 +81,8 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
   const known = {
     ...knownFrom(state.findings),
     heard: presentIn(reading.mentions),
+    // Beside an alarm no appointment was spoken of: once that is taken back, all is weighed anew.
+    ...(isPressing(levelOf(before.redFlags)) ? {} : { before: knownFrom(before.findings).present }),
   }
   const assessment = assess(known, reading.detectors, new Set(state.asked), knowledge)
   const level = confirmed ? knowledge.redFlags.get(confirmed)?.level : undefined
@@ -89,6 +94,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     ],
     state.turns,
   )
+  const visit = redFlags.length > 0 ? undefined : assessment.visit
   const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
   const named = world.searchNames(text)
   const goesOnAbout = isAnswer || hasChanged(changes)
@@ -108,7 +114,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     isReferring: cues.has.has('reference') || pointsBack(cues),
     asked: followUp?.topic ?? (cues.words <= BRIEF && followUp?.part ? state.topic : null),
     explanations: assessment.explanations,
-    wantsAppointment: levelOf(redFlags) === 'soon',
+    wantsAppointment: visit !== undefined || levelOf(redFlags) === 'soon',
     named: named[0],
     kindOf: (topic) => knowledge.topics.get(topic)?.kind,
   })
@@ -135,6 +141,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     assessment,
     redFlags,
     isNewAlarm,
+    visit,
     isTakenBack: outright.isTakenBack || denied.isTakenBack,
     isSeen,
     named,
@@ -142,7 +149,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     topics,
     followUp,
     isComplaint,
-    triage: moreSerious(levelOf(redFlags), isComplaint ? 'self-care' : 'info'),
+    triage: triageOf(redFlags, { visit, isComplaint }),
   }
 }
 
@@ -205,6 +212,20 @@ function backToFirst(state: State): State {
 /** "Tell me more", "what about the other knee", "back to my first question". */
 function pointsBack({ has }: Cues): boolean {
   return has.has('more') || has.has('otherKnee') || has.has('back')
+}
+
+/** The level of a turn: that of its red flags, of a visit, or of a complaint. */
+export function triageOf(
+  redFlags: State['redFlags'],
+  { visit, isComplaint }: Pick<Turn, 'visit' | 'isComplaint'>,
+): Triage {
+  const least = isComplaint ? 'self-care' : 'info'
+  return moreSerious(levelOf(redFlags), visit ? 'soon' : least)
+}
+
+/** Whether something told wants to be looked at by a professional, today or soon. */
+export function wantsLook({ redFlags, visit }: Pick<Turn, 'redFlags' | 'visit'>): boolean {
+  return redFlags.length > 0 || visit !== undefined
 }
 
 /** Whether anything known before is different now. */

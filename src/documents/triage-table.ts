@@ -1,20 +1,32 @@
-import { type Knowledge, type RedFlag, sourcesOf, type TriageRule } from '../knowledge/index.ts'
+import {
+  type Knowledge,
+  type RedFlag,
+  sourcesOf,
+  type Told,
+  type TriageRule,
+} from '../knowledge/index.ts'
 
 const SERIOUS_FIRST = ['emergency', 'urgent', 'soon'] as const
 
 /** docs/triage-table.md: every warning sign with its level, what raises it, and its sources, for a clinician to review. */
-export function triageTable({ redFlags, triageRules, findings, sources }: Knowledge): string {
+export function triageTable({
+  redFlags,
+  triageRules,
+  visits,
+  findings,
+  sources,
+}: Knowledge): string {
   const flags = SERIOUS_FIRST.flatMap((level) =>
     [...redFlags.values()].filter((flag) => flag.level === level),
   )
   const lay = (id: string) => `*${findings.get(id)?.lay ?? id}*`
-  const ruleText = ({ all, any, none, level }: TriageRule) =>
-    [
-      all.map(lay).join(' and '),
-      ...(any ? [`with one of: ${any.map(lay).join('; ')}`] : []),
-      ...(none ? [`without: ${none.map(lay).join('; ')}`] : []),
-      ...(level ? [`then **${level}**`] : []),
-    ].join(', ')
+  const toldText = ({ all, any, none }: Told) => [
+    all.map(lay).join(' and '),
+    ...(any ? [`with one of: ${any.map(lay).join('; ')}`] : []),
+    ...(none ? [`without: ${none.map(lay).join('; ')}`] : []),
+  ]
+  const ruleText = ({ level, ...told }: TriageRule) =>
+    [...toldText(told), ...(level ? [`then **${level}**`] : [])].join(', ')
   const section = (flag: RedFlag) => {
     const rules = triageRules.filter(({ redFlag }) => redFlag === flag.id)
     const works = sourcesOf(flag).flatMap((id) => sources.get(id) ?? [])
@@ -54,6 +66,13 @@ export function triageTable({ redFlags, triageRules, findings, sources }: Knowle
     '## What raises each',
     '',
     ...flags.flatMap(section),
+    '## To be looked at soon, where no warning sign is raised',
+    '',
+    ...[...visits.values()].map(
+      (visit) =>
+        `- ${visit.sign}: ${toldText(visit.when).join(', ')}. Sources: ${sourcesOf(visit).join(', ')}.`,
+    ),
+    '',
   ].join('\n')
 }
 

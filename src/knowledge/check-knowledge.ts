@@ -3,6 +3,7 @@ import type { Knowledge, Located } from './load-knowledge.ts'
 import { nearestOf } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { countSentences, readingGrade } from './reading-grade.ts'
+import type { Visit } from './visit.ts'
 
 /** US school grades (Flesch-Kincaid) that no entry may exceed. */
 export const GRADE_LIMITS = { shortAnswer: 6, redFlag: 6, entry: 8 } as const
@@ -19,6 +20,7 @@ export function checkKnowledge(knowledge: Knowledge, located: Located): Problem[
             ...checkRelated(knowledge, entry, file.place),
           ]),
     ]),
+    ...checkVisits(knowledge, located),
     ...checkNames(located),
     ...checkReachable(knowledge, located),
     ...checkClaims(knowledge, located),
@@ -28,7 +30,11 @@ export function checkKnowledge(knowledge: Knowledge, located: Located): Problem[
 
 type Place = (path: readonly PropertyKey[]) => Problem['at']
 
-function checkSources({ sources }: Knowledge, entry: Topic | RedFlag, place: Place): Problem[] {
+function checkSources(
+  { sources }: Knowledge,
+  entry: Topic | RedFlag | Visit,
+  place: Place,
+): Problem[] {
   return referencesOf(entry)
     .filter(({ source }) => !sources.has(source))
     .map(({ source, path }) => ({
@@ -39,7 +45,9 @@ function checkSources({ sources }: Knowledge, entry: Topic | RedFlag, place: Pla
     }))
 }
 
-function referencesOf(entry: Topic | RedFlag): { source: string; path: (string | number)[] }[] {
+function referencesOf(
+  entry: Topic | RedFlag | Visit,
+): { source: string; path: (string | number)[] }[] {
   return Object.entries(entry).flatMap(([field, value]) => {
     const statements = Array.isArray(value) ? value : [value]
     return statements.flatMap((statement: unknown, index) => {
@@ -52,6 +60,30 @@ function referencesOf(entry: Topic | RedFlag): { source: string; path: (string |
         path: [...path, at],
       }))
     })
+  })
+}
+
+function checkVisits(knowledge: Knowledge, { files }: Located): Problem[] {
+  const placeOf = files.get('visits.yaml')?.place
+  if (!placeOf) return []
+  return [...knowledge.visits].flatMap(([id, visit]) => {
+    const { sign, when } = visit
+    const place: Place = (path) => placeOf(['visits', id, ...path])
+    return [
+      ...checkSources(knowledge, visit, place),
+      ...tooHard(sign, GRADE_LIMITS.redFlag, knowledge.terms, place(['sign'])),
+      ...statementsOf(visit).flatMap(({ text }) =>
+        tooHard(text, GRADE_LIMITS.redFlag, knowledge.terms, place(['doNow'])),
+      ),
+      ...[...when.all, ...(when.any ?? []), ...(when.none ?? [])]
+        .filter((finding) => !knowledge.findings.has(finding))
+        .map((finding) => ({
+          code: 'unknown-reference' as const,
+          at: place(['when']),
+          message: `there is no finding "${finding}"`,
+          mend: suggest(finding, knowledge.findings.keys()),
+        })),
+    ]
   })
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { Visit } from './visit.ts'
 
 /** An id as the taxonomy writes it: `it-band-syndrome`. */
 export const Id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write an id in small letters, digits and hyphens')
 
-const Text = z.string().trim().min(1, 'write one plain sentence')
+export const Text = z.string().trim().min(1, 'write one plain sentence')
 
 /**
  * Something an entry says to the runner, and where it comes from: sources of the bibliography, or an honest
@@ -151,12 +152,13 @@ export function isOfDistress(entry: RedFlag | undefined, present: ReadonlySet<st
 }
 
 /** Every source id an entry names, each once. */
-export function sourcesOf(entry: Topic | RedFlag): string[] {
+export function sourcesOf(entry: Topic | RedFlag | Visit): string[] {
   return [...new Set(statementsOf(entry).flatMap((statement) => statement.sources ?? []))]
 }
 
 /** Everything an entry says that carries an origin, in the order a reader meets it. */
-export function statementsOf(entry: Topic | RedFlag): Statement[] {
+export function statementsOf(entry: Topic | RedFlag | Visit): Statement[] {
+  if ('when' in entry) return [...entry.doNow, entry.whereToGo, ...entry.doNot]
   if ('level' in entry) {
     return [entry, ...(entry.variants ?? [])].flatMap(
       ({ doNow, whereToGo, doNot, mayMean, again = [], afterNo = [] }) => [

@@ -53,12 +53,19 @@ export type Finding = z.infer<typeof Finding>
 
 export const FindingsFile = z.strictObject({ findings: z.record(Id, Finding) })
 
-/** Which findings together raise a red flag, and at what level when not the flag's own. */
-export const TriageRule = z.strictObject({
-  redFlag: Id,
+const told = {
   all: z.array(Id).min(1),
   any: z.array(Id).optional(),
   none: z.array(Id).optional(),
+}
+/** Findings that must be told, at least one that must, and those that must not. */
+export const Told = z.strictObject(told)
+export type Told = z.infer<typeof Told>
+
+/** Which findings together raise a red flag, and at what level when not the flag's own. */
+export const TriageRule = z.strictObject({
+  redFlag: Id,
+  ...told,
   level: z.enum(['soon', 'urgent', 'emergency']).optional(),
   /** Its words are seldom meant otherwise: it holds though no detector speaks for it. */
   plain: z.literal(true).optional(),

@@ -18,6 +18,7 @@ export {
   FINDING_KINDS,
   type Finding,
   type FindingKind,
+  type Told,
   type TriageRule,
   type Weights,
 } from './finding.ts'
@@ -34,5 +35,6 @@ export { readYaml } from './read-yaml.ts'
 export { readingGrade } from './reading-grade.ts'
 export type { SummaryWords } from './summary-words.ts'
 export { isAtLeast, isPressing, moreSerious, TRIAGE, type Triage } from './triage.ts'
+export type { Visit } from './visit.ts'
 export { BANS, type Ban, createWordingCheck, Wording, type WordingCheck } from './wording.ts'
 export type { AssertionWords, Lexicon, Thresholds } from './words.ts'

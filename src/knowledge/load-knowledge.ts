@@ -28,6 +28,7 @@ import { Phrases } from './phrases.ts'
 import { KnowledgeError, type Problem } from './problem.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
 import { SummaryWords } from './summary-words.ts'
+import { type Visit, VisitsFile } from './visit.ts'
 import { checkWording, Wording } from './wording.ts'
 import { AssertionWords, Lexicon, Thresholds } from './words.ts'
 import { yamlFiles } from './yaml-files.ts'
@@ -44,6 +45,8 @@ export type Knowledge = {
   riskGroups: ReadonlyMap<string, number>
   tooLittle: ReadonlyMap<string, TooLittle>
   surerAlone: ReadonlyMap<string, number>
+  /** What wants to be looked at soon though no red flag is raised. */
+  visits: ReadonlyMap<string, Visit>
   differential: Weights
   contributors: Weights
   lexicon: Lexicon
@@ -131,6 +134,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
   const services = read('services.yaml', ServicesFile)?.value
   const claims = read('claims.yaml', ClaimsFile)?.value
   const rules = read('triage-rules.yaml', TriageRulesFile)?.value
+  const visits = read('visits.yaml', VisitsFile)?.value
   const differential = read('differential.yaml', DifferentialFile)?.value
   const lexicon = read('lexicon.yaml', Lexicon)?.value
   const assertions = read('assertions.yaml', AssertionWords)?.value
@@ -147,6 +151,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     services &&
     claims &&
     rules &&
+    visits &&
     differential &&
     lexicon &&
     assertions &&
@@ -170,6 +175,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     riskGroups: new Map(Object.entries(rules.riskGroups)),
     tooLittle: new Map(Object.entries(rules.tooLittle)),
     surerAlone: new Map(Object.entries(rules.surerAlone)),
+    visits: new Map(Object.entries(visits.visits)),
     differential: differential.differential,
     contributors: differential.contributors,
     lexicon,

@@ -1,6 +1,5 @@
 import {
   type Knowledge,
-  type RedFlag,
   type Statement,
   type Step,
   sourcesOf,
@@ -66,7 +65,10 @@ export function stepText({ text, dose }: Step): string {
 }
 
 /** The works an entry rests on, as a reader wants them. */
-export function referencesOf(entry: Topic | RedFlag, sources: Knowledge['sources']): Reference[] {
+export function referencesOf(
+  entry: Parameters<typeof sourcesOf>[0],
+  sources: Knowledge['sources'],
+): Reference[] {
   return sourcesOf(entry).flatMap((id) => {
     const source = sources.get(id)
     return source

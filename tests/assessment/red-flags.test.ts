@@ -13,17 +13,25 @@ const sure = (confidence: number): Detection => ({
 const flags = ({
   present = [],
   heard = present,
+  before = [],
   detectors = {},
   triageRules = core.knowledge.triageRules,
 }: {
   present?: string[]
   /** Those of this message; the others were told before. */
   heard?: string[]
+  /** What was present before this message. */
+  before?: string[]
   detectors?: Record<string, Detection>
   triageRules?: typeof core.knowledge.triageRules
 }) =>
   assess(
-    { present: new Set(present), absent: new Set(), heard: new Set(heard) },
+    {
+      present: new Set(present),
+      absent: new Set(),
+      heard: new Set(heard),
+      before: new Set(before),
+    },
     new Map(Object.entries(detectors)),
     new Set(),
     { ...core.knowledge, triageRules },
@@ -70,6 +78,17 @@ describe('a rule', () => {
     const detectors = { 'giving-way': { confidence: 0, share: 0, shareAlone: 0, words: [] } }
     expect(ids({ present: ['giving-way-repeated'], detectors })).toEqual([])
     expect(ids({ present: ['giving-way-repeated'], heard: [], detectors })).toEqual(['giving-way'])
+  })
+
+  it('for an appointment that was weighed before is raised by no later message that says nothing of it', () => {
+    const later = { heard: [], before: ['giving-way-repeated'] }
+    expect(ids({ present: ['giving-way-repeated'], ...later })).toEqual([])
+    expect(ids({ present: ['giving-way-repeated', 'injury-recent'], ...later })).toEqual([
+      'giving-way',
+    ])
+    expect(ids({ present: ['stuck-now'], heard: [], before: ['stuck-now'] })).toEqual([
+      'locked-knee',
+    ])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lastReply } from '../core.ts'
+import { renderText } from '../../src/replies/index.ts'
+import { core, lastReply } from '../core.ts'
 
 const firstTopic = async (text: string) => {
   const { triage, topics } = await lastReply([text])
@@ -12,6 +13,66 @@ describe('a sign that wants an appointment beside a question about something els
     'what is the best foam roller, my knee keeps giving way on stairs',
   ])('puts whom to see before the remedy: %s', async (text) => {
     expect(await firstTopic(text)).toEqual({ triage: 'soon', first: 'seeing-a-professional' })
+  })
+
+  it.each([
+    'my knee popped when I landed off the wall and it has been sore ever since',
+    'there was a crack in the knee at hockey on tuesday and it still aches',
+    'clattered from the side at five a side on sunday, knee feels slack sideways',
+  ])(
+    'is also an injury that may have torn something, though it is no warning sign: %s',
+    async (text) => {
+      const reply = await lastReply([text])
+      expect(reply).toMatchObject({ triage: 'soon', redFlags: [] })
+      expect(renderText(reply)).toContain(core.knowledge.phrases.soonLead)
+    },
+  )
+
+  it.each([
+    'my knees pop and crack whenever I squat, no pain',
+    'knee popped on the stairs, did not hurt then and does not now',
+    'the laces are too loose and my knee is sore',
+    'there was no pop but it has been sore since the race',
+  ])('is not: %s', async (text) => {
+    const { triage } = await lastReply([text])
+    expect(['info', 'self-care']).toContain(triage)
+  })
+
+  it('holds while it is told, keeps from running and from a plan, and goes when it is taken back', async () => {
+    const told = 'my knee popped when I landed off the wall and it has been sore ever since'
+    const { phrases } = core.knowledge
+    const run = await lastReply([told, 'can I run on saturday?'])
+    expect(run.triage).toBe('soon')
+    expect(renderText(run)).toContain('a knee that popped and has hurt since')
+    const plan = await lastReply([told, 'help me get back to running'])
+    expect(renderText(plan)).toContain(phrases.plan.needsCheck.split('{')[0])
+    const denied = await lastReply([told, 'no, it never popped'])
+    expect(denied.triage).toBe('self-care')
+    const letGo = await lastReply([told, 'that is not what I meant'])
+    expect(letGo.triage).not.toBe('soon')
+  })
+
+  it('gives way to a warning sign told later', async () => {
+    const told = 'my knee popped when I landed off the wall and it has been sore ever since'
+    const reply = await lastReply([told, 'and now it is stuck, I can not straighten it at all'])
+    expect(reply).toMatchObject({ triage: 'urgent', redFlags: ['locked-knee'] })
+    expect(renderText(reply)).not.toContain(core.knowledge.phrases.soonLead)
+  })
+
+  it('is spoken of once the alarm beside which it was told is taken back', async () => {
+    const told =
+      'my knee keeps giving way on the stairs every day, and now it is locked and will not straighten'
+    expect((await lastReply([told])).triage).toBe('urgent')
+    const reply = await lastReply([told, 'sorry, wrong word, it is not locked, it moves freely'])
+    expect(reply.triage).toBe('soon')
+    expect(reply.redFlags).toContain('giving-way')
+  })
+
+  it('that was heard and not raised is not raised by a later word of thanks', async () => {
+    const told =
+      'got hit in training on tuesday, the leg is like jelly on every run, sore on the inner side'
+    const [first, then] = [await lastReply([told]), await lastReply([told, 'thanks'])]
+    expect(then.redFlags).toEqual(first.redFlags)
   })
 
   it('comes behind what surely explains it', async () => {

@@ -54,6 +54,21 @@ describe('a broken content file', () => {
     )
   })
 
+  it('is told which finding, source or hard sentence of a visit to change', () => {
+    change('visits.yaml', 'all: [feels-loose]', 'all: [feels-lose]')
+    change('visits.yaml', 'sources: [nhs-sprains]', 'sources: [nhs-sprain]')
+    change(
+      'visits.yaml',
+      'a knee that popped and has hurt since',
+      'an audibly cracking articulation with persistent pain',
+    )
+    expect(problemsIn('visits.yaml')).toMatchObject([
+      { code: 'missing-source', at: { line: 9 }, mend: 'Did you mean "nhs-sprains"?' },
+      { code: 'reading-grade', at: { line: 6 } },
+      { code: 'unknown-reference', at: { line: 17 }, mend: 'Did you mean "feels-loose"?' },
+    ])
+  })
+
   it('is told which sign that needs a surer detector is unknown', () => {
     change('triage-rules.yaml', 'persistent-pain: 0.75', 'persistant-pain: 0.75')
     expect(problemsIn('triage-rules.yaml')).toContainEqual(

@@ -19,9 +19,7 @@ import {
 import { toldOf } from '../flags.ts'
 import type { State } from '../state.ts'
 import type { World } from '../world.ts'
-import { capital, filled, variant } from './fill.ts'
-
-const NOTHING: ReadonlySet<string> = new Set()
+import { filled, variant } from './fill.ts'
 
 type Alarm = {
   redFlags: State['redFlags']
@@ -158,7 +156,10 @@ function answersTo(
 }
 
 /** What not to do. */
-export function doNotBlock({ doNot }: RedFlagWords, { titles }: Knowledge['phrases']): Block {
+export function doNotBlock(
+  { doNot }: Pick<RedFlagWords, 'doNot'>,
+  { titles }: Knowledge['phrases'],
+): Block {
   return { kind: 'list', title: titles.doNot, ordered: false, items: texts(doNot) }
 }
 
@@ -190,30 +191,4 @@ function signOf(
     .filter(({ redFlag, learnt }) => !isOfOther(redFlag) && !learnt)
     .map(({ said }) => said)
   return said.length > 0 ? joined(said) : words.sign
-}
-
-/** Flags that want an appointment: who, and what not to do until then; the answer to the question follows. */
-export function soonBlocks(
-  { redFlags, turn }: Pick<Alarm, 'redFlags' | 'turn'>,
-  { knowledge }: World,
-): Block[] {
-  const { phrases } = knowledge
-  const soon = redFlags.filter(({ level }) => level === 'soon')
-  const entries = soon.flatMap((flag) => wordsAt(flag, NOTHING, knowledge) ?? [])
-  const [first] = entries
-  if (!first) return []
-  const what = joined(entries.map(({ sign }) => sign))
-  if (!soon.some((flag) => flag.turn === turn)) {
-    const text = filled(variant(phrases.soonAgain, turn), { what, What: capital(what) })
-    return [{ kind: 'paragraph', text }]
-  }
-  return [
-    {
-      kind: 'paragraph',
-      text: [phrases.soonLead, first.doNow[0]?.text ?? '', first.whereToGo.text].join(' '),
-    },
-    // By itself, so that of a long story the reasons are folded away and never where to go.
-    { kind: 'paragraph', text: filled(phrases.becauseYouSaid, { what }) },
-    { kind: 'list', title: phrases.titles.doNot, ordered: false, items: texts(first.doNot) },
-  ]
 }

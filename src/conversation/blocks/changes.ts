@@ -3,7 +3,7 @@ import { painLight } from '../../plans/index.ts'
 import { type Block, joined } from '../../replies/index.ts'
 import { SEVERE_PAIN } from '../pain-told.ts'
 import { SINCE } from '../short-reply.ts'
-import type { Turn } from '../turn.ts'
+import { type Turn, wantsLook } from '../turn.ts'
 import { filled } from './fill.ts'
 
 /** What a message changed in what was known, said in plain words; empty when it changed nothing. */
@@ -66,13 +66,14 @@ function toldSentences(turn: Turn): string[] {
 
 /** What was told, and what the pain scale says of a score that is not low; a sign to be looked at says more than that. */
 function painSentences(
-  { pain, redFlags, world }: Turn,
+  turn: Turn,
   what: readonly string[],
   more: readonly string[] = [],
 ): string[] {
+  const { pain, world } = turn
   const { told } = world.knowledge.phrases
   const { painScale } = world.plans
-  const light = pain && redFlags.length === 0 ? painLight(pain.score, painScale) : null
+  const light = pain && !wantsLook(turn) ? painLight(pain.score, painScale) : null
   const isSevere = pain !== null && pain.score >= painScale.severe.from
   const advice = isSevere ? painScale.severe.seen : light?.action
   return [

@@ -1,7 +1,6 @@
 import { type Block, topicBlocks } from '../../replies/index.ts'
 import type { Scored } from '../../understanding/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import {
@@ -11,9 +10,10 @@ import {
   namedExplanations,
   tooLittleBlocks,
 } from '../blocks/explanations.ts'
+import { soonBlocks, soonSigns } from '../blocks/soon.ts'
 import { answeredBlocks } from '../blocks/understood.ts'
 import { nextQuestion } from '../next-question.ts'
-import { hasChanged, type Turn, withFocus } from '../turn.ts'
+import { hasChanged, type Turn, wantsLook, withFocus } from '../turn.ts'
 
 /** Words; a longer message tells or asks something of its own, and is answered as such. */
 const LONGEST_ANSWER = 12
@@ -21,7 +21,7 @@ const BARE_ANSWER = 3
 
 /** An answer to our question, or a correction: what changed, what fits now, and the next step. */
 export const afterAnswer: TurnKind = (turn) => {
-  const { isAnswer, changes, reading, state, followUp, world, redFlags, assessment } = turn
+  const { isAnswer, changes, reading, state, followUp, world, assessment } = turn
   const isTurnedTo = changes.person !== undefined
   const isBare = reading.answer !== null && reading.length <= BARE_ANSWER && state.complaint
   const isOurs = (isAnswer || hasChanged(changes) || isBare) && !isTurnedTo
@@ -38,14 +38,14 @@ export const afterAnswer: TurnKind = (turn) => {
   const isNewTopic = topic !== state.topic
   const isOtherwise = hasNewExplanations(explanationsBefore(turn), assessment, knowledge)
   const isNamed = namedExplanations(assessment, knowledge).length > 0
-  const isNewSign = redFlags.some((flag) => flag.turn === state.turns)
+  const isNewSign = soonSigns(turn).some(({ isNew }) => isNew)
   return {
     state: withFocus(asked.state, topic),
     blocks: [
       ...(changed.length > 0
         ? [...changed, ...(best && hasChanged(changes) ? orderBlocks(turn) : [])]
         : answeredBlocks(turn)),
-      ...(isNewSign ? soonBlocks({ redFlags, turn: state.turns }, world) : []),
+      ...(isNewSign ? soonBlocks(turn) : []),
       ...(isNewTopic && answer ? [answer] : []),
       ...(isOtherwise ? explanationBlocks(assessment, null, knowledge) : []),
       ...(isOtherwise && !isNamed ? tooLittleBlocks(assessment, asked, knowledge) : []),
@@ -54,7 +54,7 @@ export const afterAnswer: TurnKind = (turn) => {
     ],
     ...(asked.question ? { question: asked.question } : {}),
     choices: [
-      ...(redFlags.length > 0 ? [say(knowledge.phrases.suggestions.summary)] : []),
+      ...(wantsLook(turn) ? [say(knowledge.phrases.suggestions.summary)] : []),
       say(knowledge.phrases.suggestions.exercises),
       ...relatedChoices(topic, turn.topics, world),
     ],

@@ -2,9 +2,9 @@ import { redFlagWordsFor } from '../../knowledge/index.ts'
 import type { Block } from '../../replies/index.ts'
 import type { Answered, TurnKind } from '../answered.ts'
 import { aftercareBlocks, beginAftercare, withNumbers } from '../blocks/aftercare.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { say, starters } from '../blocks/choices.ts'
 import { variant } from '../blocks/fill.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { stateAfter, type Turn } from '../turn.ts'
 
 const DESPAIR = 'despair'
@@ -45,12 +45,12 @@ export const despair: TurnKind = (turn) => {
 
 /** Warm words, and whom to call in front of the next replies. */
 function cared(turn: Turn, says: string): Answered {
-  const { redFlags, state, world } = turn
+  const { world } = turn
   const paragraph: Block = { kind: 'paragraph', text: withNumbers(says, world) }
   const next = stateAfter(turn)
   return {
     state: { ...next, aftercare: beginAftercare(FLAG, [SELF_HARM], next.turns) },
-    blocks: [paragraph, ...soonBlocks({ redFlags, turn: state.turns }, world)],
+    blocks: [paragraph, ...soonBlocks(turn)],
     choices: starters(world.knowledge),
   }
 }

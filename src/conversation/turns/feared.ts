@@ -1,16 +1,16 @@
 import { keyOf } from '../../assessment/index.ts'
 import { referencesOf } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { say } from '../blocks/choices.ts'
 import { filled, uncapital } from '../blocks/fill.ts'
 import { askFor } from '../blocks/question.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { QUESTION_LIMIT, withAsked } from '../next-question.ts'
 import { stateAfter } from '../turn.ts'
 
 /** "Is it a blood clot?": what would speak for the warning sign, what to do then, and its own question. */
 export const feared: TurnKind = (turn) => {
-  const { followUp, world, redFlags, state, before } = turn
+  const { followUp, world, before } = turn
   const entry = world.knowledge.redFlags.get(followUp?.redFlag ?? '')
   if (!entry) return undefined
   const { feared: words, suggestions } = world.knowledge.phrases
@@ -26,7 +26,7 @@ export const feared: TurnKind = (turn) => {
   return {
     state: mayAsk ? withAsked({ ...after, pending }, key) : after,
     blocks: [
-      ...soonBlocks({ redFlags, turn: state.turns }, world),
+      ...soonBlocks(turn),
       { kind: 'paragraph', text },
       { kind: 'sources', items: referencesOf(entry, world.knowledge.sources), evidence: null },
     ],

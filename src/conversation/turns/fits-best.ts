@@ -1,14 +1,14 @@
 import type { Block } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import { explanationBlocks, namedExplanations, tooLittleBlocks } from '../blocks/explanations.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { nextQuestion } from '../next-question.ts'
 import { withFocus } from '../turn.ts'
 
 /** "What is it, then?": what fits best, whether it was named before or not, or what is still missing. */
 export const fitsBest: TurnKind = (turn) => {
-  const { followUp, world, assessment, redFlags, state, topics } = turn
+  const { followUp, world, assessment, state, topics } = turn
   if (followUp?.id !== 'what-is-it') return undefined
   const { knowledge } = world
   const { phrases } = knowledge
@@ -19,7 +19,7 @@ export const fitsBest: TurnKind = (turn) => {
   return {
     state: withFocus(asked.state, topic),
     blocks: [
-      ...soonBlocks({ redFlags, turn: state.turns }, world),
+      ...soonBlocks(turn),
       ...(best
         ? [lead, ...explanationBlocks(assessment, null, knowledge)]
         : tooLittleBlocks(assessment, asked, knowledge)),

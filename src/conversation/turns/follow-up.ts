@@ -1,11 +1,11 @@
 import type { Part, Topic } from '../../knowledge/index.ts'
 import { type Block, referencesOf, stepText, texts, topicBlocks } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices } from '../blocks/choices.ts'
 import { exercisesBlocks } from '../blocks/exercises.ts'
 import { filled } from '../blocks/fill.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { conditionInFocus, stateAfter, type Turn, withFocus } from '../turn.ts'
 import { isHeldBack } from './not-until-seen.ts'
 
@@ -15,7 +15,7 @@ const STEPS_SHOWN = 4
 
 /** "How long does that take?", "which exercises?", "why?": the part of the entry in focus, then the topic itself. */
 export const followUp: TurnKind = (turn) => {
-  const { followUp: asked, topics, world, state, redFlags } = turn
+  const { followUp: asked, topics, world, state } = turn
   const { knowledge } = world
   const [best] = topics
   if (!asked || !best || state.topic === null) return undefined
@@ -32,7 +32,7 @@ export const followUp: TurnKind = (turn) => {
     state: withFocus(stateAfter(turn), asked.topic ?? state.topic),
     blocks: [
       ...changeBlocks(turn),
-      ...soonBlocks({ redFlags, turn: state.turns }, world),
+      ...soonBlocks(turn),
       ...(exercises.length > 0 ? exercises : part),
       ...own,
       ...(own.length === 0 && focus

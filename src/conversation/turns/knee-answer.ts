@@ -1,7 +1,6 @@
 import type { Knowledge, Topic } from '../../knowledge/index.ts'
 import { type Block, joined, shortAnswerFor, topicBlocks } from '../../replies/index.ts'
 import type { Answered, QuestionBlock } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import {
@@ -12,9 +11,10 @@ import {
   tooLittleBlocks,
 } from '../blocks/explanations.ts'
 import { capital, filled } from '../blocks/fill.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { understoodBlocks } from '../blocks/understood.ts'
 import { nextQuestion } from '../next-question.ts'
-import { type Turn, withFocus } from '../turn.ts'
+import { type Turn, wantsLook, withFocus } from '../turn.ts'
 import { isHeldBack } from './not-until-seen.ts'
 
 /** Confidence from which a condition is what was asked about, whatever the findings say. */
@@ -27,7 +27,7 @@ const WHAT_IS_IT: ReadonlySet<string> = new Set(['why-knees-hurt', 'first-steps'
 
 /** The answer to a knee question: its topic, what could explain a complaint, and what else was asked. */
 export function kneeAnswer(turn: Turn): Answered {
-  const { topics, world, redFlags, state } = turn
+  const { topics, world } = turn
   const { knowledge } = world
   const topic = topicToAnswer(turn)
   const entry = topic === undefined ? undefined : knowledge.topics.get(topic)
@@ -37,7 +37,7 @@ export function kneeAnswer(turn: Turn): Answered {
     state: next,
     blocks: [
       ...toldBlocks(turn),
-      ...soonBlocks({ redFlags, turn: state.turns }, world),
+      ...soonBlocks(turn),
       ...(entry ? entryBlocks(turn, entry, asked) : []),
     ],
     ...(asked.question ? { question: asked.question } : {}),
@@ -123,9 +123,10 @@ function riskBlocks({ known }: Turn, { riskGroups, findings, phrases }: Knowledg
 }
 
 function choicesFor(turn: Turn, topic: string | null) {
-  const { world, topics, redFlags, isComplaint } = turn
+  const { world, topics, isComplaint } = turn
   const { suggestions } = world.knowledge.phrases
-  const own = redFlags.length > 0 ? [suggestions.summary, suggestions.takeBack] : []
-  const next = redFlags.length === 0 && isComplaint ? [suggestions.exercises] : []
+  const isForClinician = wantsLook(turn)
+  const own = isForClinician ? [suggestions.summary, suggestions.takeBack] : []
+  const next = !isForClinician && isComplaint ? [suggestions.exercises] : []
   return [...[...own, ...next].map(say), ...relatedChoices(topic, topics, world)]
 }

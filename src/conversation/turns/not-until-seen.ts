@@ -1,10 +1,11 @@
 import { type Block, joined, referencesOf, texts } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { doNotBlock, soonBlocks, wordsAt } from '../blocks/alert.ts'
+import { doNotBlock } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { say } from '../blocks/choices.ts'
 import { filled, uncapital, variant } from '../blocks/fill.ts'
-import { stateAfter, type Turn } from '../turn.ts'
+import { soonBlocks, soonSigns } from '../blocks/soon.ts'
+import { stateAfter, type Turn, wantsLook } from '../turn.ts'
 
 /** The follow-ups that ask whether, or when, to run, and the words that answer each. */
 const ANSWERS = {
@@ -19,8 +20,6 @@ export const RUNNING_TOPIC = 'running-through-pain'
 /** "It gets worse when I keep running" tells something; this asks. */
 const ASKS =
   /\?|^\W*(?:(?:so|and|but|ok|okay|then|please)\W+)*(?:can|could|may|should|shall|do|must|is|am|will|would|when|how|what|no|not|just|yes)\b|\b(?:can|could|may|should|shall|must) (?:i|we|he|she|they)\b/i
-/** What was told changes no words of a sign that wants an appointment. */
-const NOTHING: ReadonlySet<string> = new Set()
 /** Share from which such a question is heard in a story. */
 const SURE_OF_QUESTION = 0.4
 
@@ -29,33 +28,30 @@ const SURE_OF_QUESTION = 0.4
  * for running with pain are not for these signs.
  */
 export const notUntilSeen: TurnKind = (turn) => {
-  const { redFlags, world, scope, state, cues } = turn
-  const soon = redFlags.filter(({ level }) => level === 'soon')
-  const signs = soon.flatMap((flag) => wordsAt(flag, NOTHING, world.knowledge) ?? [])
+  const { world, scope, state, cues } = turn
+  const signs = soonSigns(turn)
   const [first] = signs
-  const entry = world.knowledge.redFlags.get(soon[0]?.id ?? '')
   const answer = runningAsked(turn)
-  if (!first || !entry || !answer || scope !== 'knee' || cues.has.has('secondOpinion'))
-    return undefined
+  if (!first || !answer || scope !== 'knee' || cues.has.has('secondOpinion')) return undefined
   const { phrases, sources } = world.knowledge
   const { notUntilSeen: words, suggestions } = phrases
-  const what = joined(signs.map(({ sign }) => sign))
-  const isNew = soon.some((flag) => flag.turn === state.turns)
+  const what = joined(signs.map(({ words }) => words.sign))
+  const isNew = signs.some((sign) => sign.isNew)
   const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
   // Said before or not: whoever reads only this reply must find what can be done.
-  const meanwhile = texts([...first.doNow, first.whereToGo])
+  const meanwhile = texts([...first.words.doNow, first.words.whereToGo])
     .map((text) => uncapital(text).replace(/\.$/, ''))
     .join('; ')
-  const doNot = doNotBlock(first, phrases)
+  const doNot = doNotBlock(first.words, phrases)
   return {
     state: stateAfter(turn),
     blocks: [
       ...changeBlocks(turn),
       paragraph(filled(variant(words[answer], state.turns), { what })),
       ...(isNew
-        ? soonBlocks({ redFlags, turn: state.turns }, world)
+        ? soonBlocks(turn)
         : [paragraph(filled(variant(words.untilThen, state.turns), { what: meanwhile })), doNot]),
-      { kind: 'sources', items: referencesOf(entry, sources), evidence: null },
+      { kind: 'sources', items: referencesOf(first.entry, sources), evidence: null },
     ],
     choices: [suggestions.summary, suggestions.takeBack].map(say),
     introduces: true,
@@ -63,8 +59,8 @@ export const notUntilSeen: TurnKind = (turn) => {
 }
 
 /** Whether a topic is kept from somebody with a sign that wants to be looked at: the rules for running with pain. */
-export function isHeldBack({ redFlags }: Pick<Turn, 'redFlags'>, topic: string): boolean {
-  return redFlags.length > 0 && topic === RUNNING_TOPIC
+export function isHeldBack(turn: Pick<Turn, 'redFlags' | 'visit'>, topic: string): boolean {
+  return wantsLook(turn) && topic === RUNNING_TOPIC
 }
 
 /** What a message asks of running, if it does: whether to run or to stop, or when to take it up. */

@@ -1,12 +1,12 @@
 import { referencesOf, texts, topicBlocks } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { relatedChoices } from '../blocks/choices.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { stateAfter, withFocus } from '../turn.ts'
 
 /** "Heat or ice?": the sentence of an entry that answers just this, and folded behind it the entry. */
 export const particular: TurnKind = (turn) => {
-  const { followUp, world, redFlags, state, topics } = turn
+  const { followUp, world, state, topics } = turn
   const { knowledge } = world
   const entry = knowledge.topics.get(followUp?.topic ?? state.topic ?? '')
   const said = entry?.particulars?.filter(({ to }) => to === followUp?.id) ?? []
@@ -15,7 +15,7 @@ export const particular: TurnKind = (turn) => {
   return {
     state: withFocus(stateAfter(turn), entry.id),
     blocks: [
-      ...soonBlocks({ redFlags, turn: state.turns }, world),
+      ...soonBlocks(turn),
       { kind: 'paragraph', text: texts(said).join(' ') },
       ...folded,
       {

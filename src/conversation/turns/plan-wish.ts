@@ -1,7 +1,7 @@
 import { texts } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
-import { stateAfter, withFocus } from '../turn.ts'
+import { stateAfter, wantsLook, withFocus } from '../turn.ts'
 
 const TOPIC = 'return-to-running'
 /** What runners want a plan to be, by the follow-up that says so. */
@@ -13,9 +13,9 @@ const WISHES = {
 
 /** "Make it shorter", "can I swap days?": what the rules of the plan that was shown say to that. */
 export const planWish: TurnKind = (turn) => {
-  const { followUp, world, redFlags, topics } = turn
+  const { followUp, world, topics } = turn
   const wish = Object.entries(WISHES).find(([id]) => id === followUp?.id)?.[1]
-  if (!wish || redFlags.length > 0) return undefined
+  if (!wish || wantsLook(turn)) return undefined
   return {
     state: withFocus(stateAfter(turn), TOPIC),
     blocks: [{ kind: 'paragraph', text: texts(world.plans.walkRun.wishes[wish]).join(' ') }],

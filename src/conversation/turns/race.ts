@@ -9,15 +9,15 @@ import {
 } from '../../plans/index.ts'
 import { type Block, texts, topicBlocks } from '../../replies/index.ts'
 import type { Answered, TurnKind } from '../answered.ts'
-import { soonBlocks } from '../blocks/alert.ts'
 import { changeBlocks } from '../blocks/changes.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
 import { explanationBlocks } from '../blocks/explanations.ts'
 import { filled, uncapital } from '../blocks/fill.ts'
 import { slotQuestion } from '../blocks/question.ts'
+import { soonBlocks } from '../blocks/soon.ts'
 import { isSkipped, QUESTION_LIMIT, slotAgain, withAsked } from '../next-question.ts'
 import type { State } from '../state.ts'
-import { stateAfter, type Turn, withFocus } from '../turn.ts'
+import { stateAfter, type Turn, wantsLook, withFocus } from '../turn.ts'
 
 type Slots = Extract<NonNullable<State['plan']>, { kind: 'race' }>
 type Slot = Slots['skipped'][number]
@@ -67,7 +67,7 @@ export const race: TurnKind = (turn) => {
     state: withFocus(asked, topic),
     blocks: [
       ...changeBlocks(turn),
-      ...soonBlocks({ redFlags: turn.redFlags, turn: state.turns }, world),
+      ...soonBlocks(turn),
       ...optionBlocks(turn, { slots, isGoneOn }),
       ...(isAnswer ? [] : storyBlocks(turn, topic)),
     ],
@@ -107,7 +107,7 @@ function sameAnswer(turn: Turn): Answered {
   return {
     state: stateAfter(turn),
     blocks: [
-      ...soonBlocks({ redFlags: turn.redFlags, turn: turn.state.turns }, world),
+      ...soonBlocks(turn),
       { kind: 'paragraph', text: world.knowledge.phrases.race.distance },
     ],
     choices: relatedChoices(before.topic, topics, world),
@@ -141,13 +141,14 @@ function slotValue({ text, cues, world }: Turn, slot: Slot): string | number | n
 }
 
 function optionBlocks(
-  { redFlags, world }: Turn,
+  turn: Turn,
   { slots: { date, pain }, isGoneOn }: { slots: Slots; isGoneOn: boolean },
 ): Block[] {
+  const { world } = turn
   const { plans, knowledge, today } = world
   const { race: words, titles } = knowledge.phrases
   const days = date === null ? null : Math.max(0, dayNumber(date) - dayNumber(today))
-  const options = raceOptions({ days, pain, hasWarningSign: redFlags.length > 0 }, plans)
+  const options = raceOptions({ days, pain, hasWarningSign: wantsLook(turn) }, plans)
   const lead = isGoneOn
     ? filled(words.pick, { title: uncapital(options[0]?.title ?? '') })
     : leadFor(days, words)

@@ -13,9 +13,10 @@ import type { Answered, TurnKind } from '../answered.ts'
 import { say } from '../blocks/choices.ts'
 import { filled, variant } from '../blocks/fill.ts'
 import { slotQuestion } from '../blocks/question.ts'
+import { soonSigns } from '../blocks/soon.ts'
 import { isSkipped, QUESTION_LIMIT, slotAgain, withAsked } from '../next-question.ts'
 import type { State } from '../state.ts'
-import { stateAfter, type Turn, withFocus } from '../turn.ts'
+import { stateAfter, type Turn, wantsLook, withFocus } from '../turn.ts'
 
 type Slots = Extract<NonNullable<State['plan']>, { kind: 'return' }>
 type Slot = Slots['skipped'][number]
@@ -40,7 +41,7 @@ export const returnPlan: TurnKind = (turn) => {
   if (!isAnswer && !asksForPlan && !isAgain)
     return asked && slotAgain(turn, { kind: 'return', slot: asked })
   if (redFlags.some(({ level }) => isPressing(level))) return undefined
-  if (redFlags.length > 0) return needsCheck(turn)
+  if (wantsLook(turn)) return needsCheck(turn)
 
   const known =
     before.plan?.kind === 'return'
@@ -198,9 +199,9 @@ function planned(
 
 /** With a sign that wants an appointment nobody gets a plan; but rest is never the whole answer. */
 function needsCheck(turn: Turn): Answered {
-  const { world, redFlags } = turn
-  const { phrases, redFlags: entries } = world.knowledge
-  const signs = redFlags.flatMap(({ id }) => entries.get(id)?.sign ?? [])
+  const { world } = turn
+  const { phrases } = world.knowledge
+  const signs = soonSigns(turn).map(({ words }) => words.sign)
   return {
     state: { ...stateAfter(turn), plan: null },
     blocks: [

@@ -2,14 +2,14 @@ import { painLight } from '../../plans/index.ts'
 import { type Block, referencesOf, texts } from '../../replies/index.ts'
 import type { TurnKind } from '../answered.ts'
 import { relatedChoices, say } from '../blocks/choices.ts'
-import { stateAfter, type Turn, withFocus } from '../turn.ts'
+import { stateAfter, type Turn, wantsLook, withFocus } from '../turn.ts'
 import { RUNNING_TOPIC, runningAsked } from './not-until-seen.ts'
 
 /** Whether to run with a pain whose score was told: what the pain scale says of that score, first of all yes or no. */
 export const runningWithPain: TurnKind = (turn) => {
-  const { state, world, redFlags, topics, scope } = turn
+  const { state, world, topics, scope } = turn
   const asked = askedOf(turn)
-  if (state.pain === null || redFlags.length > 0 || scope !== 'knee' || !asked) return undefined
+  if (state.pain === null || wantsLook(turn) || scope !== 'knee' || !asked) return undefined
   const { knowledge, plans } = world
   const { lights, severe, rules } = plans.painScale
   const light = painLight(state.pain, plans.painScale)
