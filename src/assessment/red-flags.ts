@@ -44,8 +44,8 @@ const ABOVE = 0.6
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;
  * of several levels for one flag the highest holds. `present` holds the findings asserted now, of the runner or of
  * someone the runner asks for; `heard` those of this message, which is all the detectors know of: what rests on earlier
- * messages is weighed against nothing and silences nothing. A rule for an appointment that was met `before` this message was
- * weighed then, and is in force or was found to mean something else.
+ * messages is weighed against nothing and silences nothing. A rule that was met `before` this message was weighed then, and is
+ * in force or was found to mean something else.
  */
 export function raiseFlags(
   { present, heard = present, before = NONE }: Pick<Known, 'present' | 'heard' | 'before'>,
@@ -66,7 +66,7 @@ export function raiseFlags(
   }
   const metBefore = flagsByRule(before, knowledge)
   const wasWeighed = ({ id, level }: RuledFlag) =>
-    !isPressing(level) && metBefore.some((flag) => flag.id === id && isAtLeast(flag.level, level))
+    metBefore.some((flag) => flag.id === id && isAtLeast(flag.level, level))
   const joined = ruled.filter((flag) => !isToldNow(flag) && !wasWeighed(flag))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) =>

@@ -65,13 +65,21 @@ export function train(intents: readonly Intent[], knowledge: Knowledge): Trained
   )
   const linear = trainHeads(heads, prepared)
   const held = heldOut(heads, intents.length, prepared)
-  const calibrations = heads.map(({ name, kind }) => calibrate(kind, held.get(name) ?? []))
+  const calibrations = heads.map(({ name, kind }) =>
+    calibrate(
+      kind,
+      (held.get(name) ?? []).flatMap((read) => read ?? []),
+    ),
+  )
   return {
     linear: { ...linear, calibrations },
     thresholds: detectorThresholds({ ...linear, calibrations }, held, knowledge),
     vocabulary,
   }
 }
+
+/** Head by head, what each example that was held out got; nothing where the example teaches the head nothing. */
+type HeldOuts = ReadonlyMap<string, readonly (HeldOut | undefined)[]>
 
 /** A text, and for every head that it teaches something the labels that hold. */
 type Lesson = { text: string; labels: Labels }
@@ -157,7 +165,7 @@ const SAID_BY_AN_ALARM = 'seeing-a-professional'
 /** An example question as the trainer wants it. */
 function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesson {
   const labels = new Map<string, readonly string[]>([
-    [ALARM, alarmsFor(intent.redFlags, knowledge)],
+    [ALARM, alarmsFor(intent, knowledge)],
     [TOLD, intent.tells ?? []],
   ])
   // What is told by a learnt finding is heard as that, and is like no other example of its red flag.
@@ -178,12 +186,8 @@ function lessonOf(intent: Intent, knowledge: Pick<Knowledge, 'redFlags'>): Lesso
  * Margins of every third example, head by head, under a model that was trained on the others: enough to find a slope or
  * a threshold, and less than half the work of a cross-validation that holds out each example once.
  */
-function heldOut(
-  heads: readonly Head[],
-  questions: number,
-  prepared: Prepared,
-): ReadonlyMap<string, HeldOut[]> {
-  const held = new Map(heads.map(({ name }) => [name, [] as HeldOut[]]))
+function heldOut(heads: readonly Head[], questions: number, prepared: Prepared): HeldOuts {
+  const held = new Map(heads.map(({ name }) => [name, [] as (HeldOut | undefined)[]]))
   const isHeldOut = (index: number) => index < questions && index % HELD_OUT === 0
   const model = trainHeads(heads, prepared, (index) => !isHeldOut(index), ROUGH)
   for (let index = 0; index < questions; index += HELD_OUT) {
@@ -195,10 +199,11 @@ function heldOut(
     for (const { name, labels } of heads) {
       const holding = prepared.labels[index]?.get(name)
       const own = margins.get(name)
-      if (holding && own)
-        held
-          .get(name)
-          ?.push({ margins: own, holds: labels.map((label) => holding.includes(label)) })
+      held
+        .get(name)
+        ?.push(
+          holding && own && { margins: own, holds: labels.map((label) => holding.includes(label)) },
+        )
     }
   }
   return held
@@ -207,36 +212,38 @@ function heldOut(
 /** For every detector the threshold with the fewest weighted errors on examples it was not trained on. */
 function detectorThresholds(
   { heads, calibrations }: LinearModel,
-  held: ReadonlyMap<string, readonly HeldOut[]>,
+  held: HeldOuts,
   knowledge: Pick<Knowledge, 'redFlags' | 'dialogue'>,
 ): Map<string, number> {
-  const scoresOf = (name: string): Float64Array[] => {
+  const scoresOf = (name: string): (Float64Array | undefined)[] => {
     const index = heads.findIndex((head) => head.name === name)
     const calibration = calibrations[index]
     const kind = heads[index]?.kind
     if (!calibration || !kind) return []
-    return (held.get(name) ?? []).map(({ margins }) => probabilities(kind, calibration, margins))
+    return (held.get(name) ?? []).map(
+      (read) => read && probabilities(kind, calibration, read.margins),
+    )
   }
   const labels = heads.find(({ name }) => name === DETECTORS)?.labels ?? []
   const alarms = scoresOf(ALARM)
-  const confidences = scoresOf(DETECTORS).map((own, at) =>
-    detectorConfidences(
-      new Map([
-        [DETECTORS, own],
-        [ALARM, alarms[at] ?? new Float64Array()],
-      ]),
-      labels,
-      knowledge,
-    ),
-  )
-  const holds = (held.get(DETECTORS) ?? []).map((item) => item.holds)
+  const examples = held.get(DETECTORS) ?? []
+  const read = scoresOf(DETECTORS).flatMap((own, at) => {
+    const alarm = alarms[at]
+    const holds = examples[at]?.holds
+    if (!own || !alarm || !holds) return []
+    const scores = new Map([
+      [DETECTORS, own],
+      [ALARM, alarm],
+    ])
+    return { confidences: detectorConfidences(scores, labels, knowledge), holds }
+  })
   return new Map(
     labels.map((label, column) => [
       label,
       cheapestThreshold(
-        confidences.map((confidence, at) => ({
-          confidence: confidence[column] ?? 0,
-          holds: holds[at]?.[column] === true,
+        read.map(({ confidences, holds }) => ({
+          confidence: confidences[column] ?? 0,
+          holds: holds[column] === true,
         })),
         knowledge.dialogue.askedAbout.includes(label)
           ? DANGER_TO_LIFE

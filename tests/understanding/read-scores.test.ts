@@ -212,16 +212,21 @@ describe('what detectors say in a reading', () => {
     expect(three?.shareAlone).toBe(three?.share)
   })
 
-  it('is six parts of ten its own, four those of the alarm, as powers', () => {
+  it('is six parts of ten its own, four those of the alarm and three whether anything is reported, as powers', () => {
     const read = smallUnderstanding(QUIET, {
       'locked-knee': 0,
       'giving-way': 0,
       pressing: Math.log(3) / 8,
       any: -Math.log(3) / 8,
+      report: Math.log(3) / 8,
     })
     const { detectors } = read('well and now')
-    expect(detectors.get('locked-knee')?.confidence).toBeCloseTo(0.5 ** 0.6 * 0.75 ** 0.4)
-    expect(detectors.get('giving-way')?.confidence).toBeCloseTo(0.5 ** 0.6 * 0.25 ** 0.4)
+    expect(detectors.get('locked-knee')?.confidence).toBeCloseTo(
+      0.5 ** 0.6 * 0.75 ** 0.4 * 0.75 ** 0.3,
+    )
+    expect(detectors.get('giving-way')?.confidence).toBeCloseTo(
+      0.5 ** 0.6 * 0.25 ** 0.4 * 0.75 ** 0.3,
+    )
   })
 
   it('is weighed with whether there is any sign at all, and for a pressing one any pressing sign', () => {
