@@ -141,7 +141,8 @@ export function createTokeniser({
       const start = match.index
       const end = start + match[0].length
       let afterComma = !isPlain && COMMA.test(between)
-      for (const { word, stem } of wordsOf(match[0])) {
+      const spelling = between.endsWith("'") ? yearWritten(match[0]) : match[0]
+      for (const { word, stem } of wordsOf(spelling)) {
         tokens.push({ word, stem, start, end, sentence, afterComma, marks: NO_MARKS })
         afterComma = false
       }
@@ -149,6 +150,12 @@ export function createTokeniser({
     }
     return tokens
   }
+}
+
+/** "'09" as 2009 and "'98" as 1998; whatever else follows an apostrophe as it is. */
+function yearWritten(word: string): string {
+  if (!/^\d\d$/.test(word)) return word
+  return Number(word) < 40 ? `20${word}` : `19${word}`
 }
 
 /** "can't" as "can not", "3weeks" as "3 weeks", "knee/calf" as two words, a misspelt word as the one meant. */
