@@ -1,4 +1,4 @@
-import type { Knowledge, Triage } from '../knowledge/index.ts'
+import type { Knowledge, Triage, TriageRule } from '../knowledge/index.ts'
 import { isAtLeast, isOfDistress, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known } from './differential.ts'
@@ -11,7 +11,7 @@ export type RaisedFlag = {
   /** The findings of the rule, or `detector` when only the examples said so. */
   from: readonly string[] | 'detector'
 }
-type RuledFlag = RaisedFlag & { from: readonly string[] }
+type RuledFlag = RaisedFlag & { from: readonly string[]; rule: TriageRule }
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -52,8 +52,10 @@ export function raiseFlags(
   detectors: ReadonlyMap<string, Detection>,
   knowledge: Knowledge,
 ): RaisedFlag[] {
-  const ruled = flagsByRule(present, knowledge)
+  const met = flagsByRule(present, knowledge)
   const isToldNow = ({ from }: RuledFlag) => from.every((finding) => heard.has(finding))
+  const wasWeighed = ({ rule, from }: RuledFlag) =>
+    isTold(rule, before) && from.every((finding) => before.has(finding))
   const isPlain = ({ id }: RuledFlag) =>
     knowledge.triageRules.some((rule) => rule.plain && rule.redFlag === id && isTold(rule, present))
   const isSupported = (flag: RuledFlag) => {
@@ -64,24 +66,21 @@ export function raiseFlags(
     const isDistress = isOfDistress(knowledge.redFlags.get(flag.id), new Set(flag.from))
     return isDistress || detection.confidence >= faintest(flag, knowledge)
   }
-  const metBefore = flagsByRule(before, knowledge)
-  const wasWeighed = ({ id, level }: RuledFlag) =>
-    metBefore.some((flag) => flag.id === id && isAtLeast(flag.level, level))
-  const joined = ruled.filter((flag) => !isToldNow(flag) && !wasWeighed(flag))
+  const told = highest(met.filter(isToldNow))
+  const joined = highest(met.filter((flag) => !isToldNow(flag) && !wasWeighed(flag)))
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) =>
-      !ruled.some((flag) => flag.id === id) && !isTooLittle({ redFlag: id, heard }, knowledge),
+      ![...told, ...joined].some((flag) => flag.id === id) &&
+      !isTooLittle({ redFlag: id, heard }, knowledge),
   )
-  const now = clearest(
-    [...ruled.filter((flag) => isToldNow(flag) && isSupported(flag)), ...detected],
-    detectors,
-    knowledge,
-  )
-  return withoutLesser([...joined, ...now]).sort(
-    (a, b) =>
-      Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)) ||
-      (a.id < b.id ? -1 : 1),
-  )
+  const now = clearest([...told.filter(isSupported), ...detected], detectors, knowledge)
+  return withoutLesser(highest<RaisedFlag>([...joined, ...now]))
+    .map(({ id, level, from }) => ({ id, level, from }))
+    .sort(
+      (a, b) =>
+        Number(isAtLeast(b.level, a.level)) - Number(isAtLeast(a.level, b.level)) ||
+        (a.id < b.id ? -1 : 1),
+    )
 }
 
 /**
@@ -128,17 +127,24 @@ function isDangerTold({ id, from }: RaisedFlag, { dialogue }: Knowledge): boolea
   return from !== 'detector' && dialogue.askedAbout.includes(id)
 }
 
+/** What every rule raises that is met, of one flag several. */
 function flagsByRule(present: ReadonlySet<string>, knowledge: Knowledge): RuledFlag[] {
-  const flags = new Map<string, RuledFlag>()
-  for (const rule of knowledge.triageRules) {
-    if (!isTold(rule, present)) continue
+  return knowledge.triageRules.flatMap((rule) => {
     const level = rule.level ?? knowledge.redFlags.get(rule.redFlag)?.level
-    const known = flags.get(rule.redFlag)
-    if (!level || (known && isAtLeast(known.level, level))) continue
+    if (!level || !isTold(rule, present)) return []
     const from = [...rule.all, ...(rule.any ?? []).filter((id) => present.has(id))]
-    flags.set(rule.redFlag, { id: rule.redFlag, level, from })
+    return { id: rule.redFlag, level, from, rule }
+  })
+}
+
+/** Of every flag the highest level; of several at one level the first. */
+function highest<Flag extends RaisedFlag>(flags: readonly Flag[]): Flag[] {
+  const byId = new Map<string, Flag>()
+  for (const flag of flags) {
+    const known = byId.get(flag.id)
+    if (!known || !isAtLeast(known.level, flag.level)) byId.set(flag.id, flag)
   }
-  return [...flags.values()]
+  return [...byId.values()]
 }
 
 /** Whether a message tells of a red flag only by what is too little for it: unbearable pain, and not where or since when. */

@@ -8,6 +8,7 @@ import type { State } from './state.ts'
 
 /** Findings that say how it is in truth. */
 const WELL = ['well-now', 'moves-normally']
+const NOTHING_DETECTED: Reading['detectors'] = new Map()
 
 /**
  * Lifts the flags of the message before when this one takes them back outright: it says that the words were not meant so
@@ -44,7 +45,11 @@ export function liftTakenBack(
     !cues.has.has('otherKnee') && WELL.some((finding) => said.get(finding) === 'present')
   if (!isMadeUp && !isWell && !isDenied) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
-  if (isPressing(assess(own, reading.detectors, new Set(), knowledge).level)) return nothing
+  // Heard in these words at all, it is not taken back, however little the detectors make of them.
+  const levels = [reading.detectors, NOTHING_DETECTED].map(
+    (detectors) => assess(own, detectors, new Set(), knowledge).level,
+  )
+  if (levels.some(isPressing)) return nothing
   const notSaidAgain = [...raising].filter((id) => said.get(id) !== 'present')
   return {
     isTakenBack: true,

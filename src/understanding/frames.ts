@@ -59,7 +59,9 @@ export function createFrames(words: AssertionWords, stem: Stemmer) {
       const isClosed =
         closings.some(({ start }) => start >= span.end) &&
         past.some((start) => sentenceOf(start) === sentence)
-      return { hypothetical: frames.length > 0 && !isOwned(span), historical: isClosed }
+      // That nothing is wrong with me is not turned by those very words.
+      const isFramed = frames.some(({ start, end }) => end <= span.start || start >= span.end)
+      return { hypothetical: isFramed && !isOwned(span), historical: isClosed }
     }
 
     function isOwned(span: Span): boolean {

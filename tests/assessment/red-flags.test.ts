@@ -87,6 +87,21 @@ describe('a rule', () => {
       'giving-way',
     ])
     expect(ids({ present: ['stuck-now'], heard: [], before: ['stuck-now'] })).toEqual([])
+    // Told again, or by another rule or detector of the same sign, it is.
+    expect(ids({ present: ['stuck-now'], before: ['stuck-now'] })).toEqual(['locked-knee'])
+    const danger = { present: ['collapse', 'chest-pain'], before: ['collapse'] }
+    expect(ids({ ...danger, heard: ['chest-pain'] })).toEqual(['life-threatening-symptoms'])
+    const detectors = { 'life-threatening-symptoms': sure(0.9) }
+    expect(ids({ present: ['collapse'], before: ['collapse'], heard: [], detectors })).toEqual([
+      'life-threatening-symptoms',
+    ])
+    const blow = {
+      present: ['mechanism-blow-or-fall', 'bruised', 'bone-tender'],
+      heard: ['bone-tender'],
+    }
+    expect(ids({ ...blow, before: ['mechanism-blow-or-fall', 'bruised'] })).toEqual([
+      'trauma-bone-pain',
+    ])
   })
 })
 

@@ -232,6 +232,12 @@ describe('a red flag', () => {
       'I should have said: that was way back in 2011, and nothing ever since',
     ],
     [stuck, 'just kidding, it has its full movement'],
+    [stuck, 'lol my flatmate nicked my phone. I am fine. How long should a warm-up be?'],
+    [
+      stuck,
+      'sorry, that reads badly. That was me back in 2016, mended, and it has been perfect since',
+    ],
+    [stuck, 'haha nah, I only sat on it too long and everything is fine now'],
     [
       'my foot is blue and cold since I hit my knee',
       'just kidding, it was the dye of my socks. The foot is warm and pink',
@@ -280,6 +286,8 @@ describe('a red flag', () => {
       'my calf is swollen and hot since my flight',
       'they are testing whether it is a clot',
     ],
+    ['was alone without a phone', stuck, 'my brother took my phone, I could not call anybody'],
+    ['tells when it fell', stuck, 'that was me when I fell, it still will not move'],
     ['says that the other knee is well', stuck, 'sorry, typo: my other knee is fine'],
     ['asks whether it is fine to drive', stuck, 'hold on, I am fine to drive, right?'],
     ['blames the one who ran', stuck, "I'm an idiot, I ran on it. Otherwise I'm fine"],

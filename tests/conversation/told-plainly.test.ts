@@ -271,3 +271,44 @@ describe('a pain that comes on sooner from run to run', () => {
     expect(told('ran 10 km last week and 5 km now, sore after')).not.toContain('earlier-each-run')
   })
 })
+
+describe('an overdose', () => {
+  it.each(['took an overdose', 'my flatmate overdosed', 'I think she has taken an overdose'])(
+    'is an emergency as: %s',
+    (text) => {
+      expect(triage(text)).toBe('emergency')
+    },
+  )
+
+  it.each(['an overdose of podcasts about shoes', 'I overdosed on squats, the knee is stiff'])(
+    'is none of: %s',
+    (text) => {
+      expect(triage(text)).not.toBe('emergency')
+    },
+  )
+})
+
+describe('what sounds like a danger and is none', () => {
+  it.each([
+    'we do suicides at basketball, is that hard on knees?',
+    'the finish arch collapsed in the wind',
+    'spent the morning passing out flyers, now the front of my knee is tender',
+    'my toes tingle in tight shoes',
+    'my garmin locked up in the middle of a run',
+    'the view from the hill took my breath away, is running good for knees?',
+    "tore it back in '09 with a big pop, swelled like a melon, solid ever since. Can I do a marathon?",
+  ])('sends nobody to be seen today: %s', (text) => {
+    expect(['urgent', 'emergency']).not.toContain(triage(text))
+  })
+
+  it.each([
+    'the arch collapsed, then my friend collapsed and does not wake up',
+    'he passed out while handing out flyers and does not answer',
+    'took off my tight shoes and my foot is still numb and cold',
+    'my dog pulled me over and I can not put weight on my leg',
+    'watching the match on the box my knee locked, it will not straighten',
+    "did it in '09 and again today: a big pop, and it swelled at once",
+  ])('does where it is one: %s', (text) => {
+    expect(['urgent', 'emergency']).toContain(triage(text))
+  })
+})

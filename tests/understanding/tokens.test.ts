@@ -18,6 +18,10 @@ describe('the words of a message', () => {
     ['12weeks, 2.25km, 14.25', ['12', 'weeks', '2.25', 'km', '14.25']],
     ['a3b 3b4 2012', ['a3b', '3b4', '2012']],
     ["Asha's o'clock", ['asha', 'oclock']],
+    [
+      "in '09, '98 and '39, 9'09 '7 '123 'ab",
+      ['in', '2009', '1998', 'and', '2039', '909', '7', '123', 'ab'],
+    ],
     ['constructor', ['constructor']],
     ['膝 hurts', ['膝', 'hurts']],
     ['... ?!', []],
