@@ -273,7 +273,9 @@ function scopeOf(
   }: { isAnswer: boolean; level: Triage; named: readonly Named[]; cues: Cues },
 ): Scope {
   const isOpened = cues.words <= FOLLOW_UP_WORDS && cues.followUps.some(({ opens }) => opens)
-  if (isAnswer || isOpened || named[0]?.distance === 0 || cues.has.has('safetyCheck')) return 'knee'
+  // The summary is always of what was told here.
+  const isOfUs = cues.has.has('safetyCheck') || (cues.has.has('summary') && cues.words <= BRIEF)
+  if (isAnswer || isOpened || named[0]?.distance === 0 || isOfUs) return 'knee'
   // "So what is it now?" asks for help, and not how to use the program; "make it shorter" is about the plan shown.
   const isOfPlan = state.plan !== null
   const isOfTalk = state.complaint || isOfPlan

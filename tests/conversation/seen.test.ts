@@ -30,6 +30,8 @@ describe('an alarm', () => {
     'nobody at the hospital looked at it',
     'drove to the clinic but it was closed',
     'I saw a doctor about that knee in 2014',
+    'the surgeon said no more running, years of it were enough',
+    'my feet go white in the cold since I was a kid, the doctor knows',
     'i am on my way to hospital',
   ])('stays in force with less than that: %s', async (text) => {
     expect(await replyTo(hot, text)).toMatchObject({
