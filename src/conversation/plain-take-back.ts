@@ -6,14 +6,17 @@ import { findingsBehind } from './flags.ts'
 import { knownFrom, updateFindings } from './known.ts'
 import type { State } from './state.ts'
 
-/** Findings that say how it is in truth. */
-const WELL = ['well-now', 'moves-normally']
+/** For what the words alone say. */
 const NOTHING_DETECTED: Reading['detectors'] = new Map()
+
+function isSaidOtherwise(assertion: Assertion | undefined): boolean {
+  return assertion !== undefined && assertion !== 'present'
+}
 
 /**
  * Lifts the flags of the message before when this one takes them back outright: it says that the words were not meant so
- * or told of long ago ("sorry, autocorrect", "that was in 2016") and that the knee is well or the sign not there, or that
- * they were made up ("that was for a quiz"), and it raises nothing pressing by itself. Anything less is asked about, and
+ * or told of long ago ("sorry, autocorrect", "that was in 2016") and that the part they are of is well or the sign not there,
+ * or that they were made up ("that was for a quiz"), and it raises nothing pressing by itself. Anything less is asked about, and
  * so is every flag that dialogue.yaml names.
  */
 export function liftTakenBack(
@@ -39,11 +42,18 @@ export function liftTakenBack(
   const isMadeUp = cues.has.has('madeUp')
   if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
-  const isDenied = [...raising].some((id) => said.has(id) && said.get(id) !== 'present')
+  const { wellBy } = knowledge.dialogue
   // That the other knee is well says nothing of this one.
-  const isWell =
-    !cues.has.has('otherKnee') && WELL.some((finding) => said.get(finding) === 'present')
-  if (!isMadeUp && !isWell && !isDenied) return nothing
+  const isWell = ({ id }: State['redFlags'][number]) =>
+    !cues.has.has('otherKnee') &&
+    [...wellBy.everywhere, ...(wellBy.signs[id] ?? [])].some((well) => said.get(well) === 'present')
+  // Of an emergency, and of a sign that what was told besides still makes, one piece denied is too little.
+  const left = assess(knownFrom(state.findings), NOTHING_DETECTED, new Set(), knowledge).redFlags
+  const isDenied = ({ id, level, from }: State['redFlags'][number]) =>
+    level !== 'emergency' &&
+    !left.some((flag) => flag.id === id) &&
+    findingsBehind(id, from, knowledge).some((finding) => isSaidOtherwise(said.get(finding)))
+  if (!isMadeUp && !flags.every((flag) => isWell(flag) || isDenied(flag))) return nothing
   const own = knownFrom(updateFindings([], said, state.turns))
   // Heard in these words at all, it is not taken back, however little the detectors make of them.
   const levels = [reading.detectors, NOTHING_DETECTED].map(

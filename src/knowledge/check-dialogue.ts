@@ -35,6 +35,13 @@ export function checkDialogue(
     ...dialogue.places.flatMap(({ finding }, index) =>
       unknown(['places', index, 'finding'], finding, findings),
     ),
+    ...dialogue.wellBy.everywhere.flatMap((id, index) =>
+      unknown(['wellBy', 'everywhere', index], id, findings),
+    ),
+    ...Object.entries(dialogue.wellBy.signs).flatMap(([redFlag, ids]) => [
+      ...unknown(['wellBy', 'signs', redFlag], redFlag, redFlags),
+      ...ids.flatMap((id) => unknown(['wellBy', 'signs', redFlag], id, findings)),
+    ]),
     ...dialogue.spots.flatMap((id, index) => unknown(['spots', index], id, findings)),
     ...dialogue.circumstances.list.flatMap(({ finding }, index) =>
       unknown(['circumstances', 'list', index, 'finding'], finding, findings),

@@ -151,6 +151,11 @@ export const Dialogue = z.strictObject({
   /** Red flags that no words take back without a question. */
   askedAbout: z.array(Id),
   /** Findings that tell who has looked at a sign, by the level of the alarm that is over with that. */
+  /** What tells that a sign is not there: being well all over, and of some red flags that very part. */
+  wellBy: z.strictObject({
+    everywhere: z.array(Id).min(1),
+    signs: z.record(Id, z.array(Id).min(1)),
+  }),
   seenBy: z.strictObject({ urgent: z.array(Id).min(1), emergency: z.array(Id).min(1) }),
   explanations: z.strictObject({ nameFrom: Share, fitsWellFrom: Share, couldBeFrom: Share }),
   choices: Choices,

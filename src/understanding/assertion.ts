@@ -96,10 +96,12 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
   const affirmations = new Set(words.affirmations)
   const selves = new Set(words.selves)
 
+  const isOfNow = ({ stem }: Token) => presentWords.has(stem)
+
   return (tokens: readonly Token[], message: string): Context => {
     const found = search(tokens)
     const terminators = endsByKind(found)
-    const triggers = [...found.filter(isTrigger), ...yearsIn(tokens)].filter(
+    const triggers = [...found.filter(isTrigger), ...yearsIn(tokens, isOfNow)].filter(
       (trigger) => !(deniesAhead(trigger.role) && isTakenBack(trigger, tokens)),
     )
     const saidBehind = new Set(
@@ -341,15 +343,39 @@ function isTrigger(found: Found<Role>): found is Found<Trigger> {
   return isTriggerRole(found.role)
 }
 
-/** Years that are named, and ages of childhood at which something happened ("dislocated it at 15"). */
-function yearsIn(tokens: readonly Token[]): Found<Trigger>[] {
+/**
+ * Years that are named, and ages of childhood at which something happened ("dislocated it at 15"). What happened then "and
+ * again today" is not of then alone.
+ */
+function yearsIn(tokens: readonly Token[], isOfNow: (token: Token) => boolean): Found<Trigger>[] {
   const years: Found<Trigger>[] = []
   tokens.forEach(({ word, marks }, start) => {
     const isAgeThen = tokens[start - 1]?.word === 'at' && marks.has('@child')
-    if (!isAgeThen && !isYear(word)) return
+    if (!isAgeThen && (!isYear(word) || isAgainNow(tokens, start, isOfNow))) return
     years.push({ role: isAgeThen ? AT_AN_AGE : OF_A_YEAR, start, end: start + 1 })
   })
   return years
+}
+
+/** Tokens in which stands what happened in a year: "dislocated in 2009". */
+const BEFORE_A_YEAR = 2
+/** Letters; shorter stems tell nothing of what happened. */
+const TELLING = 4
+
+/** Whether the sentence of a year goes on to tell that it is so again, and now. */
+function isAgainNow(
+  tokens: readonly Token[],
+  year: number,
+  isOfNow: (token: Token) => boolean,
+): boolean {
+  const rest = tokens.slice(year + 1).filter(({ sentence }) => sentence === tokens[year]?.sentence)
+  const what = tokens.slice(Math.max(0, year - BEFORE_A_YEAR), year).map(({ stem }) => stem)
+  const isAgain = ({ word, stem }: Token) =>
+    word === 'again' || (stem.length >= TELLING && what.includes(stem))
+  const isOpen = ({ word }: Token) => word === 'since'
+  return (
+    rest.some(isAgain) && rest.some((token) => isOfNow(token) && !isAgain(token) && !isOpen(token))
+  )
 }
 
 function reaches({ trigger, scope, isWhole }: Scoped, span: Span, own: readonly number[]): boolean {

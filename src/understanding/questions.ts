@@ -46,8 +46,9 @@ export function startsOfLastQuestions(tokens: readonly Token[]): number[] {
   return first === undefined ? [] : [...new Set([starts[0] as number, first])]
 }
 
-/** Whether a message asks anything, with a question mark or without. */
+/** Whether a message asks anything, with a question mark or without; "can not stand" tells. */
 export function asksSomething(message: string, tokens: readonly Token[]): boolean {
-  const isOpener = ({ start }: Span) => OPENERS.has(tokens[start]?.word ?? '')
+  const isOpener = ({ start }: Span) =>
+    OPENERS.has(tokens[start]?.word ?? '') && tokens[start + 1]?.word !== 'not'
   return message.includes('?') || piecesOf(tokens).some(isOpener)
 }

@@ -239,6 +239,10 @@ describe('a red flag', () => {
     ],
     [stuck, 'haha nah, I only sat on it too long and everything is fine now'],
     [
+      'my calf is swollen and hot since my flight',
+      'sorry, my mate nicked my phone. Nothing wrong with me',
+    ],
+    [
       'my foot is blue and cold since I hit my knee',
       'just kidding, it was the dye of my socks. The foot is warm and pink',
     ],
@@ -285,6 +289,26 @@ describe('a red flag', () => {
       'says what others test',
       'my calf is swollen and hot since my flight',
       'they are testing whether it is a clot',
+    ],
+    [
+      'says of the calf that the knee is fine',
+      'my calf is swollen and hot since my flight',
+      'scratch that, right calf. The knee is fine',
+    ],
+    [
+      'says that the fever is gone with tablets',
+      'my knee is hot and swollen and I have a fever',
+      'scratch that, no fever now after paracetamol',
+    ],
+    [
+      'says of a child with a limp that his brother is fine',
+      'my son is 8, he limps and has a fever',
+      'autocorrect, eight and a half. The knee moves fine',
+    ],
+    [
+      'had somebody ring for them',
+      'my calf is swollen and hot since my flight',
+      'my husband had my phone to ring 111, the knee is ok',
     ],
     ['was alone without a phone', stuck, 'my brother took my phone, I could not call anybody'],
     ['tells when it fell', stuck, 'that was me when I fell, it still will not move'],

@@ -231,7 +231,7 @@ describe('a reply', () => {
   it('offers the safety check the second time it does not follow', async () => {
     const say = conversation()
     await say('my knee and so on')
-    const { suggestions } = await say('knee stuff')
+    const { suggestions } = await say('my knee, well, hmm')
     expect(suggestions.map(({ label }) => label)).toContain(phrases.suggestions.safetyCheck)
     const check = block(await say(phrases.suggestions.safetyCheck), 'question')
     expect(check?.options).toEqual(core.knowledge.dialogue.safetyCheck)

@@ -308,6 +308,19 @@ describe('what sounds like a danger and is none', () => {
     'my dog pulled me over and I can not put weight on my leg',
     'watching the match on the box my knee locked, it will not straighten',
     "did it in '09 and again today: a big pop, and it swelled at once",
+    'kneecap dislocated in 2009, dislocated today, still out',
+    'in 2012 I broke it and today I heard a crack and can not stand on it',
+    'our winger went down clutching his chest',
+    'our keeper did his knee, bone sticking out, what do we do',
+    'the dog was in the way, I fell, my leg is bent the wrong way',
+    'fell off the telly stand, the knee swelled at once, can not stand on it',
+    'knee on the box, landed, kneecap is round the side',
+    'I am ending it with pills',
+    'I would rather die than sit here injured, I have the pills ready',
+    'I can not go on with the exercises or with life',
+    'I volunteer and I am suicidal',
+    'overdose of paracetamol at the christmas party tonight, took 30',
+    'watching the replay when pain in my chest started, going down the arm',
   ])('does where it is one: %s', (text) => {
     expect(['urgent', 'emergency']).toContain(triage(text))
   })
