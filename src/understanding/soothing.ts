@@ -7,27 +7,42 @@ import { isSaidAt, startOfStretch, type Token } from './tokens.ts'
 const MORE_THAN_A_GREETING = 2
 const MORE_THAN_THANKS = 6
 
+type PhrasesAt = ReturnType<typeof createPhraseIndex<readonly string[]>>
+
+function indexOf(phrases: readonly string[], stem: Stemmer): PhrasesAt {
+  return createPhraseIndex<readonly string[]>(
+    phrases.map((phrase) => phrase.split(' ').map(stem)),
+    (stems) => stems,
+  )
+}
+
+function longestAt(phrasesAt: PhrasesAt, tokens: readonly Token[], at: number): number {
+  let longest = 0
+  for (const stems of phrasesAt(tokens, at))
+    if (isSaidAt(at, stems, tokens)) longest = Math.max(longest, stems.length)
+  return longest
+}
+
+/** Finds the place of the thanks that end a message; behind its last token if none do. */
+export function createThanksFinder({ courtesies }: Pick<Lexicon, 'courtesies'>, stem: Stemmer) {
+  const closingAt = indexOf(courtesies.closing, stem)
+  return (tokens: readonly Token[]): number => {
+    if (tokens.length === 0) return 0
+    for (let at = startOfStretch(tokens, tokens.length - 1); at < tokens.length; at += 1)
+      if (at + longestAt(closingAt, tokens, at) === tokens.length) return at
+    return tokens.length
+  }
+}
+
 /**
  * Leaves out phrases that play a complaint down, and the greeting and thanks around one: who says them is no safer, and
  * what else is said must be read the same with and without them.
  */
 export function createSoothingFilter({ soothing, courtesies }: Lexicon, stem: Stemmer) {
-  const indexOf = (phrases: readonly string[]) =>
-    createPhraseIndex(
-      phrases.map((phrase) => phrase.split(' ').map(stem)),
-      (stems) => stems,
-    )
-  const soothingAt = indexOf(soothing)
-  const openingAt = indexOf(courtesies.opening)
-  const closingAt = indexOf(courtesies.closing)
+  const soothingAt = indexOf(soothing, stem)
+  const openingAt = indexOf(courtesies.opening, stem)
+  const startOfThanks = createThanksFinder({ courtesies }, stem)
   const joining = new Set(courtesies.joining)
-  type PhrasesAt = typeof soothingAt
-  const longestAt = (phrasesAt: PhrasesAt, tokens: readonly Token[], at: number) => {
-    let longest = 0
-    for (const stems of phrasesAt(tokens, at))
-      if (isSaidAt(at, stems, tokens)) longest = Math.max(longest, stems.length)
-    return longest
-  }
   const withoutSoothing = (tokens: readonly Token[]): Token[] => {
     const kept: Token[] = []
     let at = 0
@@ -38,11 +53,6 @@ export function createSoothingFilter({ soothing, courtesies }: Lexicon, stem: St
     }
     const isBegunByIt = kept[0] !== tokens[0]
     return isBegunByIt && joining.has(kept[0]?.word ?? '') ? kept.slice(1) : kept
-  }
-  const startOfThanks = (tokens: readonly Token[]): number => {
-    for (let at = startOfStretch(tokens, tokens.length - 1); at < tokens.length; at += 1)
-      if (at + longestAt(closingAt, tokens, at) === tokens.length) return at
-    return tokens.length
   }
   return (tokens: readonly Token[]): Token[] => {
     const said = withoutSoothing(tokens)

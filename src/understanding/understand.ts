@@ -15,7 +15,7 @@ import { readScores } from './read-scores.ts'
 import type { Mention, Reading } from './reading.ts'
 import { createStretchScorer, type Stretches } from './score-message.ts'
 import { createShrinking } from './shrinking.ts'
-import { createSoothingFilter } from './soothing.ts'
+import { createSoothingFilter, createThanksFinder } from './soothing.ts'
 import { createSoundAlikes } from './sound-alikes.ts'
 import { createRepair } from './spelling.ts'
 import { createStemmer } from './stem.ts'
@@ -38,7 +38,7 @@ export type Parsed = {
   reader: FeatureReader
   /**
    * What is scored beside the whole: each longer sentence, where there are several, for a sign buried in a story must
-   * still be seen; and what is told before the questions at the end, for no question hides a sign.
+   * still be seen; and what is told before the questions or the thanks at the end, for neither hides a sign.
    */
   stretches: Stretches
   /** The features of the whole, of those sentences, and of what is told. */
@@ -65,7 +65,14 @@ export function createParser(
   const unmarkOtherTimes = createOtherTimes(lexicon, stem)
   const markShrinking = createShrinking(lexicon, stem)
   const withoutSoothing = createSoothingFilter(lexicon, stem)
+  const startOfThanks = createThanksFinder(lexicon, stem)
   const contextOf = createAssertions(assertions, stem)
+  /** Where what is told ends and questions or thanks begin. */
+  const endsOfTelling = (tokens: readonly Token[]): number[] => {
+    const thanks = startOfThanks(tokens)
+    const isTold = thanks > 0 && thanks < tokens.length
+    return [...startsOfLastQuestions(tokens), ...(isTold ? [thanks] : [])]
+  }
   const mentionsIn = createFindings(findings, stem, { ...lexicon, ...assertions })
   const readFeatures = createFeatures(createKnownFeatures(rows))
 
@@ -81,7 +88,7 @@ export function createParser(
     const stretches = {
       whole: { start: 0, end: tokens.length },
       sentences: sentencesOf(tokens),
-      told: startsOfLastQuestions(tokens).map((end) => ({ start: 0, end })),
+      told: endsOfTelling(tokens).map((end) => ({ start: 0, end })),
     }
     return {
       message,

@@ -126,7 +126,7 @@ describe('a question that was not answered', () => {
 })
 
 describe('a yes that goes on', () => {
-  const fall = 'my knee is puffy since i fell off my bike'
+  const fall = 'i fell off my bike and my knee is puffy'
 
   it('is about what the rest of it says', async () => {
     const reply = await lastReply([fall, 'yes i can walk'])
