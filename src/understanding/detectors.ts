@@ -16,8 +16,8 @@ export const ALARMS = ['pressing', 'any', 'report'] as const
 const ALARM_SHARE = 0.4
 /**
  * How much it counts beside both whether anything is reported at all: of two messages with the same alarming words the
- * one that tells a story of somebody else, or asks in general, raises a sixth fewer needless alarms for it
- * (cross-validation, docs/measurements.md).
+ * one that tells a story of somebody else, or asks in general, means them less. One in twenty needless alarms goes for it,
+ * and no sign (cross-validation, docs/measurements.md).
  */
 const REPORT_SHARE = 0.3
 
