@@ -10,7 +10,7 @@ export type Assessment = {
   redFlags: readonly RaisedFlag[]
   /** The highest level of the red flags; `info` when there is none. */
   level: Triage
-  /** What wants to be looked at soon where no red flag is raised. */
+  /** What wants to be looked at soon; it counts only where no red flag is in force. */
   visit: Visit | undefined
   /** All explanations of the differential table, best first. */
   explanations: readonly Ranked[]
@@ -48,10 +48,7 @@ export function assess(
   return {
     redFlags,
     level: redFlags.reduce<Triage>((level, flag) => moreSerious(level, flag.level), 'info'),
-    visit:
-      redFlags.length > 0
-        ? undefined
-        : [...knowledge.visits.values()].find(({ when }) => isTold(when, known.present)),
+    visit: [...knowledge.visits.values()].find(({ when }) => isTold(when, known.present)),
     explanations,
     contributors: rankExplanations(knowledge.contributors, known),
     // Reckoned when somebody asks: it is the dearest part, and many turns ask nothing back.

@@ -1,8 +1,9 @@
 import { assess, isTold, type RaisedFlag } from '../assessment/index.ts'
 import type { Knowledge, Told } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
-import { levelOf, mergeFlags } from './flags.ts'
+import { mergeFlags } from './flags.ts'
 import type { State } from './state.ts'
+import { triageOf } from './turn.ts'
 
 /** What an answer rests on, without a word of the runner's. */
 export type Reasoning = {
@@ -138,7 +139,7 @@ export function explainCode(code: string, knowledge: Knowledge): string {
     `answered    ${entry ? `${entry.title} (${entry.id}), evidence ${entry.evidence.strength}` : 'no entry'}`,
     `reported    ${reasoning.present.map(lay).join('; ') || 'nothing'}`,
     `denied      ${reasoning.absent.map(lay).join('; ') || 'nothing'}`,
-    `triage      ${visit ? 'soon' : levelOf(inForce)}`,
+    `triage      ${triageOf(inForce, { visit, isComplaint: false })}`,
     ...(visit ? [`visit       ${visit.sign}, because of ${ruleText(visit.when, present)}`] : []),
     ...inForce.map(({ id, level }) => {
       const rules = triageRules.filter((rule) => rule.redFlag === id && isTold(rule, present))

@@ -67,22 +67,13 @@ function checkVisits(knowledge: Knowledge, { files }: Located): Problem[] {
   const placeOf = files.get('visits.yaml')?.place
   if (!placeOf) return []
   return [...knowledge.visits].flatMap(([id, visit]) => {
-    const { sign, when } = visit
     const place: Place = (path) => placeOf(['visits', id, ...path])
     return [
       ...checkSources(knowledge, visit, place),
-      ...tooHard(sign, GRADE_LIMITS.redFlag, knowledge.terms, place(['sign'])),
+      ...tooHard(visit.sign, GRADE_LIMITS.redFlag, knowledge.terms, place(['sign'])),
       ...statementsOf(visit).flatMap(({ text }) =>
         tooHard(text, GRADE_LIMITS.redFlag, knowledge.terms, place(['doNow'])),
       ),
-      ...[...when.all, ...(when.any ?? []), ...(when.none ?? [])]
-        .filter((finding) => !knowledge.findings.has(finding))
-        .map((finding) => ({
-          code: 'unknown-reference' as const,
-          at: place(['when']),
-          message: `there is no finding "${finding}"`,
-          mend: suggest(finding, knowledge.findings.keys()),
-        })),
     ]
   })
 }
@@ -277,6 +268,11 @@ function checkFindings(knowledge: Knowledge, { entries, files }: Located): Probl
       expect('triage-rules.yaml', ['rules', index], id, findings, 'finding')
     }
   })
+  for (const [visit, { when }] of knowledge.visits) {
+    for (const id of [...when.all, ...(when.any ?? []), ...(when.none ?? [])]) {
+      expect('visits.yaml', ['visits', visit, 'when'], id, findings, 'finding')
+    }
+  }
   for (const id of riskGroups.keys()) {
     expect('triage-rules.yaml', ['riskGroups', id], id, findings, 'finding')
   }

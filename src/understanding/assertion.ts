@@ -352,9 +352,16 @@ function yearsIn(tokens: readonly Token[], isOfNow: (token: Token) => boolean): 
   tokens.forEach(({ word, marks }, start) => {
     const isAgeThen = tokens[start - 1]?.word === 'at' && marks.has('@child')
     if (!isAgeThen && (!isYear(word) || isAgainNow(tokens, start, isOfNow))) return
-    years.push({ role: isAgeThen ? AT_AN_AGE : OF_A_YEAR, start, end: start + 1 })
+    const begin = isAgeThen ? start : startOfSayingYear(tokens, start)
+    years.push({ role: isAgeThen ? AT_AN_AGE : OF_A_YEAR, start: begin, end: start + 1 })
   })
   return years
+}
+
+/** Where "that was in 2015" begins, or the year alone. */
+function startOfSayingYear(tokens: readonly Token[], year: number): number {
+  const was = tokens[year - 1]?.word === 'in' ? year - 2 : year - 1
+  return tokens[was]?.word === 'was' && tokens[was - 1]?.word === 'that' ? was - 1 : year
 }
 
 /** Tokens in which stands what happened in a year: "dislocated in 2009". */

@@ -72,7 +72,8 @@ describe('a sign that wants an appointment beside a question about something els
     const told =
       'got hit in training on tuesday, the leg is like jelly on every run, sore on the inner side'
     const [first, then] = [await lastReply([told]), await lastReply([told, 'thanks'])]
-    expect(then.redFlags).toEqual(first.redFlags)
+    expect(first.findings).toContainEqual({ id: 'giving-way-repeated', assertion: 'present' })
+    expect([first.redFlags, then.redFlags]).toEqual([[], []])
   })
 
   it('comes behind what surely explains it', async () => {

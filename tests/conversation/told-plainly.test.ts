@@ -295,6 +295,7 @@ describe('what sounds like a danger and is none', () => {
     'spent the morning passing out flyers, now the front of my knee is tender',
     'my toes tingle in tight shoes',
     'my garmin locked up in the middle of a run',
+    'my sister had chest pain in a marathon, that was 2015, a bruised rib in the end. Which shoes suit me?',
     'the view from the hill took my breath away, is running good for knees?',
     "tore it back in '09 with a big pop, swelled like a melon, solid ever since. Can I do a marathon?",
   ])('sends nobody to be seen today: %s', (text) => {
