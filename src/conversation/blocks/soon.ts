@@ -1,7 +1,7 @@
 import type { RedFlag, RedFlagWords, Visit } from '../../knowledge/index.ts'
-import { type Block, joined, texts } from '../../replies/index.ts'
+import { type Block, joined } from '../../replies/index.ts'
 import type { Turn } from '../turn.ts'
-import { wordsAt } from './alert.ts'
+import { doNotBlock, wordsAt } from './alert.ts'
 import { capital, filled, variant } from './fill.ts'
 
 /** A sign that wants an appointment: what is said of it, and the entry that says it. */
@@ -43,7 +43,7 @@ export function soonBlocks(turn: Turn): Block[] {
     const text = filled(variant(phrases.soonAgain, turn.state.turns), { what, What: capital(what) })
     return [{ kind: 'paragraph', text }]
   }
-  const { doNow, whereToGo, doNot } = first.words
+  const { doNow, whereToGo } = first.words
   return [
     {
       kind: 'paragraph',
@@ -51,6 +51,6 @@ export function soonBlocks(turn: Turn): Block[] {
     },
     // By itself, so that of a long story the reasons are folded away and never where to go.
     { kind: 'paragraph', text: filled(phrases.becauseYouSaid, { what }) },
-    { kind: 'list', title: phrases.titles.doNot, ordered: false, items: texts(doNot) },
+    doNotBlock(first.words, phrases),
   ]
 }
