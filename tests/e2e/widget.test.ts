@@ -61,13 +61,22 @@ describe.skipIf(!HAS_BROWSER)('the widget on a site of another origin', () => {
     // The field has it in the frame before the frame has it in the page.
     await expect.poll(() => focusedName(page)).toBe('Kneewise chat')
     const reached = new Set<string>()
-    for (const key of [...Array(6).fill('Tab'), ...Array(12).fill('Shift+Tab')]) {
+    const press = async (key: string) => {
       await page.keyboard.press(key)
       reached.add(await focusedName(page))
     }
-    expect(reached).toContain('Close the chat')
-    expect(reached).toContain('Kneewise chat')
-    expect(reached).not.toContain('More')
+    for (const key of ['Tab', 'Shift+Tab']) {
+      reached.clear()
+      for (let presses = 0; presses < 12; presses++) await press(key)
+      // A press is read while the focus may still be on its way between the page and the frame, so what was only passed by is passed again.
+      await expect
+        .poll(async () => {
+          await press(key)
+          return reached.has('Kneewise chat') && reached.has('Close the chat')
+        })
+        .toBe(true)
+      expect(reached).not.toContain('More')
+    }
   })
 
   it('looks and speaks as the script tag says', async () => {
