@@ -33,12 +33,10 @@ const FAINTEST = 0.1
 const FAINTEST_DANGER = 0.05
 /**
  * Two signs in one message are rarer than one sign that looks like two. Beside the surest a further one counts from this
- * share of its confidence on. From 0.8 on 72 of 78 were meant, below 10 of 46, on questions that the detectors had not
- * been trained on; a little lower costs less recall (docs/measurements.md).
+ * share of its confidence on: from three quarters on most were meant, down to six tenths five of nine, on questions that the
+ * detectors had not been trained on (docs/measurements.md).
  */
-const BESIDE = 0.75
-/** The same for one that is more serious than the surest: there a miss weighs more. */
-const ABOVE = 0.6
+const BESIDE = 0.6
 
 /**
  * The red flags that findings and detectors raise, most serious first. Rules and detectors either alone can raise;
@@ -101,7 +99,7 @@ function clearest(
     if (!other) return true
     const isFurther = !isAtLeast(other.level, flag.level)
     if (isFurther && flag.from !== 'detector' && !isPressing(other.level)) return true
-    return sureness(flag) >= (isFurther ? ABOVE : BESIDE) * sureness(other)
+    return sureness(flag) >= BESIDE * sureness(other)
   }
   return flags.filter(
     (flag) =>

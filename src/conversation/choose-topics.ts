@@ -1,5 +1,5 @@
 import type { Ranked } from '../assessment/index.ts'
-import type { TopicKind } from '../knowledge/index.ts'
+import { isPressing, type TopicKind, type Triage } from '../knowledge/index.ts'
 import type { Named, Reading, Scored } from '../understanding/index.ts'
 import type { State } from './state.ts'
 
@@ -15,7 +15,7 @@ const CANDIDATE_SHARE = 0.2
 const FOLLOW_UP_SHARE = 0.6
 /** A sign that wants an appointment makes "whom to see" part of the answer, behind what surely explains the sign. */
 const APPOINTMENT_SHARE = 0.75
-/** A sleeve or an exercise that was asked for comes behind it however sure the question is. */
+/** A sleeve or an exercise that was asked for comes behind it however sure the question is; behind an alarm everything does. */
 const FIRST_APPOINTMENT_SHARE = 1
 const REMEDIES: ReadonlySet<TopicKind | undefined> = new Set(['care', 'prevention'])
 /** A name spelt by ear counts the more, the nearer it is. */
@@ -33,9 +33,10 @@ export function rankTopics(
     isAboutFocus,
     isBack,
     isReferring,
+    isDenying,
     asked,
     explanations,
-    wantsAppointment,
+    sends,
     named,
     kindOf,
   }: {
@@ -44,19 +45,22 @@ export function rankTopics(
     isAboutFocus: boolean
     /** Whether its words point at what was spoken of before. */
     isReferring: boolean
+    /** Whether it does no more than deny signs, in however many words. */
+    isDenying: boolean
     /** Whether it goes back to an earlier topic, in however many words. */
     isBack: boolean
     /** The topic that a short follow-up is about. */
     asked: string | null
     explanations: readonly Ranked[]
-    wantsAppointment: boolean
+    /** The level of what wants to be looked at; info where nothing does. */
+    sends: Triage
     /** The topic whose name is nearest to a short message. */
     named: Named | undefined
     kindOf: (topic: string) => TopicKind | undefined
   },
 ): Scored[] {
   const focus = isAboutFocus ? state.topic : null
-  const isFollowUp = focus !== null && (isBack || reading.length <= FOLLOW_UP_LENGTH)
+  const isFollowUp = focus !== null && (isBack || isDenying || reading.length <= FOLLOW_UP_LENGTH)
   const best = Math.max(0, ...explanations.map(({ points }) => points))
   const told = new Map(
     explanations
@@ -65,15 +69,19 @@ export function rankTopics(
   )
   const total = [...told.values()].reduce((sum, share) => sum + share, 0)
   const storyShare = total > 0 ? STORY_SHARE * reading.complaint * Math.min(1, best / 8) : 0
-  const focusShare = isFollowUp ? (isReferring ? REFERRED_SHARE : FOCUS_SHARE) : 0
+  const focusShare = isFollowUp ? (isReferring || isDenying ? REFERRED_SHARE : FOCUS_SHARE) : 0
   const candidates = new Map(
     isFollowUp
       ? state.candidates.filter(({ id }) => id !== focus).map(({ id, share }) => [id, share])
       : [],
   )
-  const isRemedyFirst = REMEDIES.has(kindOf(reading.topics[0]?.id ?? ''))
+  const isRemedyFirst = REMEDIES.has(kindOf(reading.topics[0]?.id ?? '')) && asked === null
   const appointmentShare =
-    isRemedyFirst && asked === null ? FIRST_APPOINTMENT_SHARE : APPOINTMENT_SHARE
+    sends === 'info'
+      ? 0
+      : isPressing(sends) || isRemedyFirst
+        ? FIRST_APPOINTMENT_SHARE
+        : APPOINTMENT_SHARE
   return reading.topics
     .map(({ id, confidence }) => ({
       id,
@@ -84,7 +92,7 @@ export function rankTopics(
         CANDIDATE_SHARE * (candidates.get(id) ?? 0) +
         (id === asked ? FOLLOW_UP_SHARE : 0) +
         (id === named?.id ? NAME_SHARE * (1 - named.distance) : 0) +
-        (wantsAppointment && id === APPOINTMENT ? appointmentShare : 0),
+        (id === APPOINTMENT ? appointmentShare : 0),
     }))
     .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
 }

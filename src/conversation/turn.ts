@@ -7,7 +7,7 @@ import {
   type Triage,
   type Visit,
 } from '../knowledge/index.ts'
-import type { Named, Reading, Scope, Scored } from '../understanding/index.ts'
+import type { Assertion, Named, Reading, Scope, Scored } from '../understanding/index.ts'
 import { rankTopics } from './choose-topics.ts'
 import type { Cues } from './cues.ts'
 import { levelOf, mergeFlags } from './flags.ts'
@@ -95,6 +95,8 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     state.turns,
   )
   const visit = redFlags.length > 0 ? undefined : assessment.visit
+  const isShort = reading.length <= SHORT
+  const lookLevel = moreSerious(levelOf(redFlags), visit ? 'soon' : 'info')
   const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
   const named = world.searchNames(text)
   const goesOnAbout = isAnswer || hasChanged(changes)
@@ -112,9 +114,13 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     isAboutFocus,
     isBack: cues.has.has('back'),
     isReferring: cues.has.has('reference') || pointsBack(cues),
+    isDenying: onlyDenies(said, reading, knowledge),
     asked: followUp?.topic ?? (cues.words <= BRIEF && followUp?.part ? state.topic : null),
     explanations: assessment.explanations,
-    wantsAppointment: visit !== undefined || levelOf(redFlags) === 'soon',
+    sends:
+      isPressing(lookLevel) && (leavesAlarm(heard, cues) || !(isNewAlarm || isShort))
+        ? 'info'
+        : lookLevel,
     named: named[0],
     kindOf: (topic) => knowledge.topics.get(topic)?.kind,
   })
@@ -126,7 +132,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
       hasChanged(changes) ||
       followUp !== undefined ||
       reading.answer !== null ||
-      (reading.length <= SHORT && topics[0]?.id === state.topic))
+      (isShort && topics[0]?.id === state.topic))
   const isComplaint =
     scope === 'knee' && ((reading.complaint >= COMPLAINT && !isWell) || isAnswer || goesOn)
   return {
@@ -212,6 +218,29 @@ function backToFirst(state: State): State {
 /** "Tell me more", "what about the other knee", "back to my first question". */
 function pointsBack({ has }: Cues): boolean {
   return has.has('more') || has.has('otherKnee') || has.has('back')
+}
+
+/** "No swelling, no fever, walking is fine": tells more of what was spoken of, and asks nothing. */
+function onlyDenies(
+  said: Heard['said'],
+  { asks }: Reading,
+  { dialogue: { wellBy } }: Pick<Knowledge, 'dialogue'>,
+): boolean {
+  const well = new Set([wellBy.everywhere, ...Object.values(wellBy.signs)].flat())
+  const isGood = ([id, assertion]: [string, Assertion]) =>
+    assertion === (well.has(id) ? 'present' : 'absent')
+  return said.size > 0 && !asks && [...said].every(isGood)
+}
+
+/** Whether a message seems to take an alarm back. */
+function leavesAlarm({ changes, answer, isCorrection }: Heard, cues: Cues): boolean {
+  return (
+    isCorrection ||
+    answer === 'takeBack' ||
+    answer === 'no' ||
+    cues.has.has('misspoke') ||
+    changes.before.length + changes.past.length > 0
+  )
 }
 
 /** The level of a turn: that of its red flags, of a visit, or of a complaint. */

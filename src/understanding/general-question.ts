@@ -1,7 +1,6 @@
 import type { Finding, Knowledge } from '../knowledge/index.ts'
 import { columnsOf, type LinearModel, probabilities } from './linear-model.ts'
-import { asksSomething } from './questions.ts'
-import type { Mention } from './reading.ts'
+import type { Mention, Reading } from './reading.ts'
 import type { StretchMargins } from './score-message.ts'
 import type { Parsed } from './understand.ts'
 
@@ -20,13 +19,12 @@ const AS_SAID: ReadonlySet<Finding['kind']> = new Set(['who', 'aside'])
  * make the sign a question.
  */
 export function asksInGeneral(
-  { message, tokens, stretches }: Pick<Parsed, 'message' | 'tokens' | 'stretches'>,
-  complaint: number,
+  { tokens, stretches }: Pick<Parsed, 'tokens' | 'stretches'>,
+  { asks, complaint }: Pick<Reading, 'asks' | 'complaint'>,
   model: LinearModel,
   marginsAt: StretchMargins,
 ): boolean {
-  if (complaint >= COMPLAINT || tokens.length < LONG_ENOUGH || !asksSomething(message, tokens))
-    return false
+  if (complaint >= COMPLAINT || tokens.length < LONG_ENOUGH || !asks) return false
   const index = model.heads.findIndex(({ name }) => name === 'complaint')
   const head = model.heads[index]
   const calibration = model.calibrations[index]
@@ -37,6 +35,19 @@ export function asksInGeneral(
     const margins = marginsAt(span, columns).subarray(columns.from, columns.to)
     return (probabilities(head.kind, calibration, margins)[0] ?? 1) < COMPLAINT
   })
+}
+
+/**
+ * Whether a message speaks of a player who was watched, and of nobody near: no word for the one who writes, for a team of
+ * theirs or for kin stands in it.
+ */
+export function isOfPlayers(
+  { tokens, mentions }: Pick<Parsed, 'tokens' | 'mentions'>,
+  { findings, assertions: { selves, kin } }: Pick<Knowledge, 'findings' | 'assertions'>,
+): boolean {
+  if (!mentions.some(({ finding }) => findings.get(finding)?.watched)) return false
+  const near = new Set([...selves, ...kin, 'our', 'us'])
+  return !tokens.some(({ word }) => near.has(word))
 }
 
 /** The findings of a message that asks in general: only imagined, but what may be a danger to life is never waved away. */

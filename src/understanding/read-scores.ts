@@ -1,10 +1,10 @@
 import { type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { DETECTORS, detectorConfidences } from './detectors.ts'
 import { tellingWords } from './evidence.ts'
-import { asksInGeneral, imagined } from './general-question.ts'
+import { asksInGeneral, imagined, isOfPlayers } from './general-question.ts'
 import { columnsOf, type Head, type LinearModel, probabilities } from './linear-model.ts'
 import type { Span } from './pattern.ts'
-import { piecesOf } from './questions.ts'
+import { asksSomething, piecesOf } from './questions.ts'
 import { type Detection, type Question, type Reading, SCOPES, type Scored } from './reading.ts'
 import { type Scores, type StretchMargins, scoreMessage } from './score-message.ts'
 import { toldFindings } from './told.ts'
@@ -13,7 +13,7 @@ import type { Parsed, TrainedModel } from './understand.ts'
 /** What a message is read with. */
 type With = {
   model: TrainedModel
-  knowledge: Pick<Knowledge, 'redFlags' | 'findings' | 'dialogue'>
+  knowledge: Pick<Knowledge, 'redFlags' | 'findings' | 'dialogue' | 'assertions'>
   marginsAt: StretchMargins
 }
 
@@ -56,7 +56,9 @@ export function readScores(
     (likely === 'off-topic' || (likely === 'meta' && best.confidence < SURE_OF_SCOPE))
   const scope = isKneeAfterAll && hasWords ? 'knee' : likely
   const complaint = scores.get('complaint')?.[0] ?? 0
-  const isGeneral = asksInGeneral(parsed, complaint, linear, marginsAt)
+  const asks = asksSomething(parsed.message, parsed.tokens)
+  const isGeneral =
+    asksInGeneral(parsed, { asks, complaint }, linear, marginsAt) || isOfPlayers(parsed, knowledge)
   let ranked: Scored[] | undefined
   return {
     scope,
@@ -77,6 +79,7 @@ export function readScores(
     ],
     detectors: detectionsIn(parsed, { scores, isGeneral }, model, knowledge),
     complaint,
+    asks,
     length: parsed.tokens.length,
     ...told,
   }

@@ -74,6 +74,8 @@ export type Reading = {
   detectors: ReadonlyMap<string, Detection>
   /** From 0 to 1: how likely a complaint is reported rather than a general question asked. */
   complaint: number
+  /** Whether it asks anything, with a question mark or without. */
+  asks: boolean
   /** A short answer to a question of ours, or words that take something back. */
   answer: Answer | null
   /** The yes or no that it begins with, whatever follows; what was asked decides whether it counts. */

@@ -86,3 +86,49 @@ describe('a sign that wants an appointment beside a question about something els
     expect((await firstTopic(text)).first).toBe('braces-and-taping')
   })
 })
+
+describe('a sign that must be seen today', () => {
+  const flight = 'landed from Lima last night and my calf is fat, hot and sore right up to the knee'
+
+  it('puts whom to see before all that it could be', async () => {
+    expect(await firstTopic(flight)).toEqual({ triage: 'urgent', first: 'seeing-a-professional' })
+  })
+
+  it('does so too when a short question about something else follows', async () => {
+    const { triage, topics } = await lastReply([flight, 'which cadence should I aim for?'])
+    expect([triage, topics[0]?.id]).toEqual(['urgent', 'seeing-a-professional'])
+  })
+
+  it('does not once the message seems to take it back and asks something else', async () => {
+    const { topics } = await lastReply([
+      'my knee is stuck and will not straighten at all',
+      'sorry, wrong word, I only meant stiff from the car. what cadence should a tall runner aim for on long easy runs?',
+    ])
+    expect(topics[0]?.id).toBe('cadence')
+  })
+})
+
+describe('a message that only denies signs', () => {
+  it.each([
+    [
+      'the inside of my shin just under the knee is sore after running',
+      'no swelling and no fever, and I can walk as always',
+    ],
+    [
+      'sore around the kneecap on the stairs since the hill reps',
+      'nothing swollen, it has not locked, and no fever at all at any time',
+    ],
+  ])('goes on with what was spoken of: %s', async (told, denied) => {
+    const before = await firstTopic(told)
+    const { topics } = await lastReply([told, denied])
+    expect(topics[0]?.id).toBe(before.first)
+  })
+
+  it('is about something else where it asks for that', async () => {
+    const { topics } = await lastReply([
+      'sore around the kneecap on the stairs since the hill reps',
+      'no swelling and no fever, so which shoes should I buy?',
+    ])
+    expect(['shoes', 'worn-or-wrong-shoes']).toContain(topics[0]?.id)
+  })
+})

@@ -70,7 +70,7 @@ describe('a broken content file', () => {
   })
 
   it('is told which sign that needs a surer detector is unknown', () => {
-    change('triage-rules.yaml', 'persistent-pain: 0.75', 'persistant-pain: 0.75')
+    change('triage-rules.yaml', 'persistent-pain: 0.7', 'persistant-pain: 0.7')
     expect(problemsIn('triage-rules.yaml')).toContainEqual(
       expect.objectContaining({
         code: 'unknown-reference',
