@@ -13,12 +13,25 @@ export function phraseReader({
   dialogue,
   lexicon,
 }: Pick<Knowledge, 'dialogue' | 'lexicon'>): PhraseReader {
-  const anyPerson = Object.values(dialogue.people).flat().join('|')
+  const marks: Marks = {
+    '@person': `(?:${Object.values(dialogue.people).flat().join('|')})s?`,
+    '@year': `(?:${yearsBefore(new Date().getFullYear()).join('|')})`,
+  }
   return {
     compile: (phrases) =>
-      new RegExp(phrases.map((phrase) => `(?:${patternOf(phrase, anyPerson)})`).join('|')),
+      new RegExp(phrases.map((phrase) => `(?:${patternOf(phrase, marks)})`).join('|')),
     wordsOf: (text) => wordsIn(text, lexicon.expansions),
   }
+}
+
+/** What stands for many words in a phrase, as the source of a regular expression. */
+type Marks = Readonly<Record<string, string>>
+
+/** Years; nobody speaks of a knee of longer ago. */
+const REMEMBERED = 80
+
+function yearsBefore(year: number): number[] {
+  return Array.from({ length: REMEMBERED }, (_, ago) => year - 1 - ago)
 }
 
 /** Characters of a message that are looked at: cues stand in short messages, or at the beginning. */
@@ -35,7 +48,7 @@ function wordsIn(text: string, expansions: Readonly<Record<string, string>>): st
 }
 
 /** The source of a regular expression over words with one space between them. */
-function patternOf(phrase: string, anyPerson: string): string {
+function patternOf(phrase: string, marks: Marks): string {
   const isAtStart = phrase.startsWith('^')
   const isAtEnd = phrase.endsWith(' $')
   const terms = phrase.replace(/^\^/, '').replace(/ \$$/, '').split(' ')
@@ -43,7 +56,7 @@ function patternOf(phrase: string, anyPerson: string): string {
   let space = ''
   for (const term of terms) {
     if (term === '*') source += '(?: [^ ]+){0,3}?'
-    else if (term === '@person') source += `${space}(?:${anyPerson})s?`
+    else if (marks[term]) source += `${space}${marks[term]}`
     else if (term.endsWith('?')) {
       const words = `(?:${term.slice(0, -1)})`
       // An optional first word takes the space behind it along.

@@ -41,12 +41,14 @@ export function liftTakenBack(
   )
   const isMadeUp = cues.has.has('madeUp')
   if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
+  if (cues.has.has('recurs')) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const { wellBy } = knowledge.dialogue
   // That the other knee is well says nothing of this one.
+  const isSaid = (well: string) => !cues.has.has('otherKnee') && said.get(well) === 'present'
+  const isAllWell = wellBy.everywhere.some(isSaid)
   const isWell = ({ id }: State['redFlags'][number]) =>
-    !cues.has.has('otherKnee') &&
-    [...wellBy.everywhere, ...(wellBy.signs[id] ?? [])].some((well) => said.get(well) === 'present')
+    isAllWell || (wellBy.signs[id] ?? []).some(isSaid)
   // Of an emergency, and of a sign that what was told besides still makes, one piece denied is too little.
   const left = assess(knownFrom(state.findings), NOTHING_DETECTED, new Set(), knowledge).redFlags
   const isDenied = ({ id, level, from }: State['redFlags'][number]) =>
@@ -60,7 +62,16 @@ export function liftTakenBack(
     (detectors) => assess(own, detectors, new Set(), knowledge).level,
   )
   if (levels.some(isPressing)) return nothing
-  const notSaidAgain = [...raising].filter((id) => said.get(id) !== 'present')
+  // A message that was not meant so at all was not meant in any sign that it told.
+  const toldWithThem = state.findings.filter(
+    ({ id, turn }) =>
+      (isMadeUp || isAllWell) &&
+      turn === before.turns &&
+      knowledge.findings.get(id)?.kind === 'sign',
+  )
+  const notSaidAgain = [...raising, ...toldWithThem.map(({ id }) => id)].filter(
+    (id) => said.get(id) !== 'present',
+  )
   return {
     isTakenBack: true,
     state: lowered(state, { flags: flags.map(({ id }) => id), findings: notSaidAgain }),

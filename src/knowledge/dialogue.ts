@@ -6,11 +6,11 @@ const Words = z
   .string()
   .regex(/^[a-z0-9 ]+$/, 'write small letters without marks; short forms are written out')
 
-/** `a|b`, `word?`, `*`, `@person`, with `^` at the beginning and `$` at the end; knowledge/dialogue.yaml explains them. */
+/** `a|b`, `word?`, `*`, `@person`, `@year`, with `^` at the beginning and `$` at the end; knowledge/dialogue.yaml explains them. */
 export const Phrase = z
   .string()
   .regex(
-    /^\^?(?:\*|@person|[a-z0-9]+(?:\|[a-z0-9]+)*\??)(?: (?:\*|@person|[a-z0-9]+(?:\|[a-z0-9]+)*\??))*(?: \$)?$/,
+    /^\^?(?:\*|@person|@year|[a-z0-9]+(?:\|[a-z0-9]+)*\??)(?: (?:\*|@person|@year|[a-z0-9]+(?:\|[a-z0-9]+)*\??))*(?: \$)?$/,
     'write words in small letters; the head of the file explains the marks',
   )
 const Phrases = z.array(Phrase).min(1, 'write at least one phrase')
@@ -50,6 +50,7 @@ export const CUES = [
   'amends',
   'past',
   'misspoke',
+  'recurs',
   'madeUp',
   'reference',
   'newTopic',

@@ -238,6 +238,12 @@ describe('a red flag', () => {
       'sorry, that reads badly. That was me back in 2016, mended, and it has been perfect since',
     ],
     [stuck, 'haha nah, I only sat on it too long and everything is fine now'],
+    [stuck, 'oh, that was at the cup final in 2014. Sorted, and it has been sound ever since'],
+    [stuck, 'autofill, sorry: I sent that to my physio in 2021, and I run without trouble since'],
+    [
+      'my knee is stuck and I cannot put any weight on my leg',
+      'should have put a date on it. All mended, it never gives me trouble',
+    ],
     [
       'my calf is swollen and hot since my flight',
       'sorry, my mate nicked my phone. Nothing wrong with me',
@@ -325,6 +331,17 @@ describe('a red flag', () => {
       'my foot is blue and cold since I hit my knee',
       'silly me, forgot to say the other foot is warm and pink',
     ],
+    [
+      'tells of the knee that was operated',
+      stuck,
+      'that was the knee done in 2014, solid ever since',
+    ],
+    [
+      'tells that it is back',
+      stuck,
+      'that was in 2014 and all good since, but now it is stuck again',
+    ],
+    ['says that this one is new', stuck, 'that was in 2019, all mended, but this is new'],
     ['jokes and tells it again', stuck, 'just kidding about it, but it still has no full movement'],
     ['follows a danger to life', 'I have chest pain and feel faint', 'typo, I am fine'],
   ])('stays when a message %s', async (_, alarm, half) => {
