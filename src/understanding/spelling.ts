@@ -3,6 +3,8 @@ import type { Repair } from './tokens.ts'
 
 /** Letters; a shorter word has too many neighbours to be repaired. */
 const SHORTEST = 4
+/** A word spelt by ear, or with one letter for two, is the commonest error of all, and half a one. */
+const BY_EAR = 0.5
 /** Letters; from here on two errors are forgiven. */
 const LONG = 8
 
@@ -15,15 +17,15 @@ export function createRepair(
   vocabulary: ReadonlyMap<string, number>,
   isEnglish: (word: string) => boolean,
 ): Repair {
+  const words = [...vocabulary.keys()].filter((word) => word.length >= SHORTEST)
   const byDeletion = new Map<string, string[]>()
-  for (const word of vocabulary.keys()) {
-    if (word.length < SHORTEST) continue
+  for (const word of words)
     for (const key of deletions(word, word.length >= LONG ? 2 : 1)) {
-      const words = byDeletion.get(key)
-      if (words) words.push(word)
+      const known = byDeletion.get(key)
+      if (known) known.push(word)
       else byDeletion.set(key, [word])
     }
-  }
+  const bySound = Map.groupBy(words, asHeard)
   const known = new Map<string, string>()
 
   return (word) => {
@@ -40,20 +42,21 @@ export function createRepair(
   function closest(word: string): string | undefined {
     const most = word.length >= LONG ? 2 : 1
     let best: { word: string; distance: number; weight: number } | undefined
-    for (const key of deletions(word, most)) {
+    const consider = (candidate: string, distance: number): void => {
+      // Most people hit the first letter right.
+      const weight = (vocabulary.get(candidate) ?? 0) * (candidate[0] === word[0] ? 4 : 1)
+      const isBetter =
+        !best || distance < best.distance || (distance === best.distance && weight > best.weight)
+      if (isBetter) best = { word: candidate, distance, weight }
+    }
+    for (const candidate of bySound.get(asHeard(word)) ?? []) consider(candidate, BY_EAR)
+    for (const key of deletions(word, most))
       for (const candidate of byDeletion.get(key) ?? []) {
         if (Math.abs(candidate.length - word.length) > most) continue
         const errors = alignmentDistance(word, candidate)
         if (errors > most || (errors === 2 && candidate.length < LONG)) continue
-        // One letter for two is the commonest error of all, and half a one.
-        const distance = withoutDoubles(candidate) === withoutDoubles(word) ? errors / 2 : errors
-        // Most people hit the first letter right.
-        const weight = (vocabulary.get(candidate) ?? 0) * (candidate[0] === word[0] ? 4 : 1)
-        const isBetter =
-          !best || distance < best.distance || (distance === best.distance && weight > best.weight)
-        if (isBetter) best = { word: candidate, distance, weight }
+        consider(candidate, errors)
       }
-    }
     return best?.word
   }
 
@@ -67,8 +70,23 @@ export function createRepair(
   }
 }
 
-function withoutDoubles(word: string): string {
-  return word.replace(/(\p{L})\1+/gu, '$1')
+/** Letters that stand for a sound which others stand for as well, the longest first. */
+const SOUNDS: readonly [spelt: RegExp, heard: string][] = [
+  [/ight/g, 'ite'],
+  [/ach(?=[eiy])/g, 'ak'],
+  [/ph/g, 'f'],
+  [/qu/g, 'kw'],
+  [/c(?=[eiy])/g, 's'],
+  [/ck|[cq]/g, 'k'],
+  [/x/g, 'ks'],
+  [/z/g, 's'],
+  [/y/g, 'i'],
+  [/(\p{L})\1+/gu, '$1'],
+]
+
+/** A word as it is heard: one letter for two, and the same letters for the same sound. */
+function asHeard(word: string): string {
+  return SOUNDS.reduce((heard, [spelt, sound]) => heard.replace(spelt, sound), word)
 }
 
 /** The word itself and every form of it with up to `most` letters left out. */

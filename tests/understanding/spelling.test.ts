@@ -52,6 +52,21 @@ describe('the repair of typing errors', () => {
     )
   })
 
+  it.each([
+    ['skan', 'scan', 'skin'],
+    ['klick', 'click', 'kick'],
+    ['nite', 'night', 'nine'],
+    ['aking', 'aching', 'asking'],
+    ['fizio', 'physio', 'fizzy'],
+    ['kwads', 'quads', 'wards'],
+  ])('reads %s, spelt by ear, as %s and not as the commoner %s', (typed, meant, other) => {
+    const words = new Map([
+      [meant, 1],
+      [other, 500],
+    ])
+    expect(createRepair(words, () => false)(typed)).toBe(meant)
+  })
+
   it('takes one letter for two before any other error, however common the other word', () => {
     const words = new Map([
       ['rabbit', 1],
@@ -85,7 +100,7 @@ describe('the repair of typing errors', () => {
       expect(repaired('mniscs')).toBe('mniscs')
       expect(repaired('meinsucs')).toBe('meniscus')
       expect(repaired('minsicas')).toBe('minsicas')
-      expect(repairing({ swollen: 1 })('swoolenn')).toBe('swoolenn')
+      expect(repairing({ swollen: 1 })('swpllern')).toBe('swpllern')
     })
 
     it('takes the nearer word, of words as near the heavier', () => {
