@@ -130,7 +130,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       const status: Status = { ...AS_SAID }
       for (let at = span.start; at < span.end; at += 1) {
         for (const scoped of reaching[at] ?? [])
-          if (reaches(scoped, span, own)) status[scoped.trigger.role.kind] = true
+          if (reaches(scoped, span, own) && !isOfNowBehind(scoped, own, tokens))
+            status[scoped.trigger.role.kind] = true
       }
       if (own.length > 0) {
         // Many messages name no finding, and nothing else asks for it.
@@ -141,6 +142,16 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       }
       return status
     }
+  }
+
+  /** "My knee was fine two years ago, now it is stuck": begins before the time it names, and ends with what is so now. */
+  function isOfNowBehind(
+    { trigger: { role, end } }: Scoped,
+    own: readonly number[],
+    tokens: readonly Token[],
+  ): boolean {
+    const last = Math.max(...own)
+    return role.kind === 'historical' && last > end && tokens.slice(end, last).some(isOfNow)
   }
 
   function scopeOf(
