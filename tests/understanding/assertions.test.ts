@@ -19,6 +19,9 @@ describe('the sense of a mention', () => {
     ['what if my knee gets stuck and I cannot straighten it', 'stuck-now', 'hypothetical'],
     ['my foot was numb in 2012', 'numbness-tingling', 'historical'],
     ['my calf was swollen two years ago', 'calf-swelling', 'historical'],
+    ['my calf was swollen two winters back', 'calf-swelling', 'historical'],
+    ['my knee was fine two years ago, now it is stuck', 'stuck-now', 'present'],
+    ['my knee was good in 2019, today it is locked', 'stuck-now', 'present'],
     [
       'my toes were numb for the rest of that holiday after a race in 2014',
       'numbness-tingling',
