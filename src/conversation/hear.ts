@@ -188,6 +188,7 @@ function turnedTo(state: State, cues: Cues): { state: State; person?: string | n
       ...NEW_STATE,
       turns: state.turns,
       redFlags: state.redFlags,
+      takenBack: state.takenBack,
       aftercare: state.aftercare,
       asked: state.asked,
       questions: state.questions,

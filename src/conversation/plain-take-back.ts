@@ -40,15 +40,18 @@ export function liftTakenBack(
     ({ id, turn }) => turn === before.turns && !knowledge.dialogue.askedAbout.includes(id),
   )
   const isMadeUp = cues.has.has('madeUp')
-  if (flags.length === 0 || !(isMadeUp || cues.has.has('misspoke'))) return nothing
-  if (cues.has.has('recurs')) return nothing
+  const isLongAgo = cues.has.has('longAgo')
+  if (flags.length === 0 || !(isMadeUp || isLongAgo || cues.has.has('misspoke'))) return nothing
+  const isDanger = flags.some(({ level }) => level === 'emergency')
+  if (isLongAgo && (isDanger || cues.has.has('recurs'))) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const { wellBy } = knowledge.dialogue
   // That the other knee is well says nothing of this one.
   const isSaid = (well: string) => !cues.has.has('otherKnee') && said.get(well) === 'present'
   const isAllWell = wellBy.everywhere.some(isSaid)
+  const isWellSince = isLongAgo && wellBy.since.some(isSaid)
   const isWell = ({ id }: State['redFlags'][number]) =>
-    isAllWell || (wellBy.signs[id] ?? []).some(isSaid)
+    isAllWell || isWellSince || (wellBy.signs[id] ?? []).some(isSaid)
   // Of an emergency, and of a sign that what was told besides still makes, one piece denied is too little.
   const left = assess(knownFrom(state.findings), NOTHING_DETECTED, new Set(), knowledge).redFlags
   const isDenied = ({ id, level, from }: State['redFlags'][number]) =>
@@ -65,7 +68,7 @@ export function liftTakenBack(
   // A message that was not meant so at all was not meant in any sign that it told.
   const toldWithThem = state.findings.filter(
     ({ id, turn }) =>
-      (isMadeUp || isAllWell) &&
+      (isMadeUp || isAllWell || isWellSince) &&
       turn === before.turns &&
       knowledge.findings.get(id)?.kind === 'sign',
   )
@@ -76,6 +79,21 @@ export function liftTakenBack(
     isTakenBack: true,
     state: lowered(state, { flags: flags.map(({ id }) => id), findings: notSaidAgain }),
   }
+}
+
+/** Words; a longer message says more than that what was taken back is there again. */
+const LONGEST_RETURN = 10
+
+/**
+ * The flags that were taken back and that this message says are there after all: "it is back", "same again since
+ * last night". In so few words nothing else can be meant; what asks something is about something else.
+ */
+export function returned(
+  { takenBack, turns }: State,
+  { cues, reading }: { cues: Cues; reading: Reading },
+): State['redFlags'] {
+  const isReturn = cues.has.has('recurs') && !reading.asks && reading.length <= LONGEST_RETURN
+  return isReturn ? takenBack.map((flag) => ({ ...flag, turn: turns })) : []
 }
 
 /**
@@ -105,9 +123,11 @@ export function lowered(
   state: State,
   { flags, findings }: { flags: readonly string[]; findings: readonly string[] },
 ): State {
+  const isLowered = ({ id }: State['redFlags'][number]) => flags.includes(id)
   return {
     ...state,
-    redFlags: state.redFlags.filter(({ id }) => !flags.includes(id)),
+    redFlags: state.redFlags.filter((flag) => !isLowered(flag)),
+    takenBack: state.redFlags.filter(isLowered),
     findings: state.findings.map((finding) =>
       findings.includes(finding.id)
         ? { ...finding, assertion: 'absent', turn: state.turns }

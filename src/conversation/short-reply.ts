@@ -20,7 +20,14 @@ const LONGEST = 6
 /** Words; "on the outside" says where it hurts, whether that was asked or not. */
 const ONLY_PLACE = 3
 /** What a short reply may do besides telling. */
-const MAY_HAVE: ReadonlySet<string> = new Set(['correction', 'amends', 'past', 'reference', 'skip'])
+const MAY_HAVE: ReadonlySet<string> = new Set([
+  'correction',
+  'amends',
+  'past',
+  'recurs',
+  'reference',
+  'skip',
+])
 /** "17", "17 years old", "he is 9". */
 const BARE_AGE =
   /^(?:(?:i'?m|i am|s?he'?s|s?he is|aged?) )?(\d{1,2})(?: ?(?:y|yo|yrs?|years?)(?: old)?)?$/i

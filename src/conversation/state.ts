@@ -50,6 +50,15 @@ const Pending = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('safetyCheck') }),
 ])
 
+const RaisedBefore = z.strictObject({
+  id: z.string(),
+  level: z.enum(TRIAGE),
+  /** The message that raised it. */
+  turn: z.number().int(),
+  /** The findings that raised it; none where only the examples said so. */
+  from: z.array(z.string()).max(KEPT.raisedBy),
+})
+
 /** What is kept of a conversation: findings, never words. A small JSON value; `version` guards its shape. */
 export const State = z.strictObject({
   version: z.literal(2),
@@ -74,16 +83,9 @@ export const State = z.strictObject({
   /** Whether a complaint was reported at any time. */
   complaint: z.boolean(),
   /** In force until the runner takes them back, most serious first. */
-  redFlags: z.array(
-    z.strictObject({
-      id: z.string(),
-      level: z.enum(TRIAGE),
-      /** The message that raised it. */
-      turn: z.number().int(),
-      /** The findings that raised it; none where only the examples said so. */
-      from: z.array(z.string()).max(KEPT.raisedBy),
-    }),
-  ),
+  redFlags: z.array(RaisedBefore),
+  /** Taken back last, and in force again as soon as they are said to be there; a state from before there was this has none. */
+  takenBack: z.array(RaisedBefore).default([]),
   /** A danger to life that was denied, by the findings that told of it: whom to call stands in front of replies `until`. */
   aftercare: z
     .strictObject({
@@ -127,6 +129,7 @@ export const NEW_STATE: State = {
   candidates: [],
   complaint: false,
   redFlags: [],
+  takenBack: [],
   aftercare: null,
   asked: [],
   questions: 0,

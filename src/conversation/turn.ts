@@ -13,7 +13,7 @@ import type { Cues } from './cues.ts'
 import { levelOf, mergeFlags } from './flags.ts'
 import { type Heard, hear } from './hear.ts'
 import { knownFrom, presentIn } from './known.ts'
-import { liftDenied, liftTakenBack } from './plain-take-back.ts'
+import { liftDenied, liftTakenBack, returned } from './plain-take-back.ts'
 import { liftSeen } from './seen.ts'
 import { KEPT, type State } from './state.ts'
 import type { World } from './world.ts'
@@ -91,6 +91,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     [
       ...assessment.redFlags,
       ...(confirmed && level ? [{ id: confirmed, level, from: 'detector' as const }] : []),
+      ...(outright.isTakenBack ? [] : returned(state, { cues, reading })),
     ],
     state.turns,
   )

@@ -35,8 +35,8 @@ export function checkDialogue(
     ...dialogue.places.flatMap(({ finding }, index) =>
       unknown(['places', index, 'finding'], finding, findings),
     ),
-    ...dialogue.wellBy.everywhere.flatMap((id, index) =>
-      unknown(['wellBy', 'everywhere', index], id, findings),
+    ...(['everywhere', 'since'] as const).flatMap((when) =>
+      dialogue.wellBy[when].flatMap((id, index) => unknown(['wellBy', when, index], id, findings)),
     ),
     ...Object.entries(dialogue.wellBy.signs).flatMap(([redFlag, ids]) => [
       ...unknown(['wellBy', 'signs', redFlag], redFlag, redFlags),

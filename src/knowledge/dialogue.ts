@@ -50,6 +50,7 @@ export const CUES = [
   'amends',
   'past',
   'misspoke',
+  'longAgo',
   'recurs',
   'madeUp',
   'reference',
@@ -155,6 +156,8 @@ export const Dialogue = z.strictObject({
   /** What tells that a sign is not there: being well all over, and of some red flags that very part. */
   wellBy: z.strictObject({
     everywhere: z.array(Id).min(1),
+    /** That all has been well since a time that is long past. */
+    since: z.array(Id).min(1),
     signs: z.record(Id, z.array(Id).min(1)),
   }),
   seenBy: z.strictObject({ urgent: z.array(Id).min(1), emergency: z.array(Id).min(1) }),

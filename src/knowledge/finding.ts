@@ -41,8 +41,6 @@ export const Finding = z.strictObject({
    * whose own replies ask for it: beside them it must be likelier to count as told.
    */
   learnt: z.strictObject({ milder: z.array(Id) }).optional(),
-  /** It tells of somebody who was watched from afar: where nobody near is spoken of, no sign beside it is reported. */
-  watched: z.literal(true).optional(),
   /** Whoever has this has these as well; whoever has not one of these has not this. */
   implies: z.array(Id).optional(),
   /** Whoever has this has none of these, and the other way round. */

@@ -203,6 +203,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     const first = tokens[at]
     if (!first) return false
     if (first.word === 'or' || first.word === 'nor') return true
+    // What has a denial of its own needs no other, and what follows it is told apart from this one.
+    if (kind === 'negated' && first.word === tokens[trigger.start]?.word) return false
     const item = tokens.slice(at, endOfStretch(tokens, at + 1))
     const isJoined = item.some(({ word }) => JOINING.has(word))
     if (!isJoined && affirmations.has(item.at(-1)?.word ?? '')) return false
@@ -215,11 +217,21 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       const isNew = clauseStarts.has(begin?.stem ?? '')
       return !isNew && !item.some(({ stem: said }) => presentWords.has(said))
     }
-    if (!lists) return kind === 'negated' && goesOnToAlternatives(tokens, at)
+    // "No swelling, no fever, calf red and hot": where each denial has its own "no", what has none is not denied.
+    if (!lists || repeatsItself(trigger, tokens))
+      return kind === 'negated' && goesOnToAlternatives(tokens, at)
     if (first.word === 'and') return !clauseStarts.has(tokens[at + 1]?.stem ?? '')
     if (clauseStarts.has(first.stem)) return false
     const joined = item.findIndex(({ word }) => word === 'or' || word === 'nor')
     return (joined >= 0 ? joined : item.length) <= LIST_ITEM
+  }
+
+  /** Whether a denial begins a stretch, and the stretch before it begins with the same word. */
+  function repeatsItself({ role, start }: Found<Trigger>, tokens: readonly Token[]): boolean {
+    const own = tokens[start]
+    if (role.kind !== 'negated' || !own?.afterComma) return false
+    const before = tokens[startOfStretch(tokens, start - 1)]
+    return before?.sentence === own.sentence && before.word === own.word
   }
 
   /** "Not red, hot or swollen": short stretches up to one with "or" are one list, whatever began it. */

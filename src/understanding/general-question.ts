@@ -37,25 +37,6 @@ export function asksInGeneral(
   })
 }
 
-/** Words for what is so now; a match that was watched is told as what was. */
-const NOW = new Set(['is', 'are', 'am', 'has', 'have', 'can', 'cannot', 'now', 'still', 'here'])
-
-/**
- * Whether a message speaks of a player who was watched, and of nobody near: no word for the one who writes, for a team of
- * theirs or for kin stands in it, and no sign is told as there now.
- */
-export function isOfPlayers(
-  { tokens, mentions }: Pick<Parsed, 'tokens' | 'mentions'>,
-  { findings, assertions: { selves, kin } }: Pick<Knowledge, 'findings' | 'assertions'>,
-): boolean {
-  if (!mentions.some(({ finding }) => findings.get(finding)?.watched)) return false
-  const near = new Set([...selves, ...kin, 'our', 'us'])
-  if (tokens.some(({ word }) => near.has(word))) return false
-  const isSign = ({ finding }: Mention) => findings.get(finding)?.kind === 'sign'
-  const told = new Set(mentions.filter(isSign).map(({ start }) => tokens[start]?.sentence))
-  return !tokens.some(({ word, sentence }) => told.has(sentence) && NOW.has(word))
-}
-
 /** The findings of a message that asks in general: only imagined, but what may be a danger to life is never waved away. */
 export function imagined(
   mentions: readonly Mention[],

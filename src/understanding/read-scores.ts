@@ -1,7 +1,7 @@
 import { type Knowledge, META_KINDS } from '../knowledge/index.ts'
 import { DETECTORS, detectorConfidences } from './detectors.ts'
 import { tellingWords } from './evidence.ts'
-import { asksInGeneral, imagined, isOfPlayers } from './general-question.ts'
+import { asksInGeneral, imagined } from './general-question.ts'
 import { columnsOf, type Head, type LinearModel, probabilities } from './linear-model.ts'
 import type { Span } from './pattern.ts'
 import { asksSomething, piecesOf } from './questions.ts'
@@ -13,7 +13,7 @@ import type { Parsed, TrainedModel } from './understand.ts'
 /** What a message is read with. */
 type With = {
   model: TrainedModel
-  knowledge: Pick<Knowledge, 'redFlags' | 'findings' | 'dialogue' | 'assertions'>
+  knowledge: Pick<Knowledge, 'redFlags' | 'findings' | 'dialogue'>
   marginsAt: StretchMargins
 }
 
@@ -57,8 +57,7 @@ export function readScores(
   const scope = isKneeAfterAll && hasWords ? 'knee' : likely
   const complaint = scores.get('complaint')?.[0] ?? 0
   const asks = asksSomething(parsed.message, parsed.tokens)
-  const isGeneral =
-    asksInGeneral(parsed, { asks, complaint }, linear, marginsAt) || isOfPlayers(parsed, knowledge)
+  const isGeneral = asksInGeneral(parsed, { asks, complaint }, linear, marginsAt)
   let ranked: Scored[] | undefined
   return {
     scope,

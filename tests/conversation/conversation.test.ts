@@ -239,10 +239,10 @@ describe('a red flag', () => {
     ],
     [stuck, 'haha nah, I only sat on it too long and everything is fine now'],
     [stuck, 'oh, that was at the cup final in 2014. Sorted, and it has been sound ever since'],
-    [stuck, 'autofill, sorry: I sent that to my physio in 2021, and I run without trouble since'],
+    [stuck, 'sorry, that is what I wrote to my physio in 2021, and I run without trouble since'],
     [
       'my knee is stuck and I cannot put any weight on my leg',
-      'should have put a date on it. All mended, it never gives me trouble',
+      'that was during the summer camp in 2012. All mended, it never gives me trouble',
     ],
     [
       'my calf is swollen and hot since my flight',
@@ -348,6 +348,26 @@ describe('a red flag', () => {
     const say = conversation()
     const before = (await say(alarm)).triage
     expect((await say(half)).triage).toBe(before)
+  })
+
+  it.each(['it is back', 'same again since last night', 'no sorry, it is like that now'])(
+    'is in force again when it was taken back and is there after all: %s',
+    async (returned) => {
+      const say = conversation()
+      await say(stuck)
+      expect(
+        (await say('that was at the cup final in 2014, and it is fine since')).triage,
+      ).not.toBe('urgent')
+      const reply = await say(returned)
+      expect(reply).toMatchObject({ triage: 'urgent', redFlags: ['locked-knee'] })
+    },
+  )
+
+  it('is not for a question with the same words', async () => {
+    const say = conversation()
+    await say(stuck)
+    await say('that was at the cup final in 2014, and it is fine since')
+    expect((await say('can I run again today?')).redFlags).toEqual([])
   })
 
   it('stays when the confirming question is answered with yes', async () => {

@@ -61,6 +61,7 @@ describe('a saved conversation', () => {
           },
         ],
         "side": null,
+        "takenBack": [],
         "topic": "meniscus-tear",
         "trail": [],
         "turns": 3,

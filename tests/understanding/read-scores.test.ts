@@ -327,30 +327,3 @@ describe('a question in general', () => {
     expect(read(`${said}?`).detectors.get('locked-knee')?.shareAlone).toBe(0)
   })
 })
-
-describe('a message about players who were watched', () => {
-  const sign: Finding = { lay: 'lock', ask: 'lock', said: 'lock', kind: 'sign', patterns: ['lock'] }
-  const match: Finding = { ...sign, kind: 'aside', watched: true, patterns: ['match'] }
-  const read = smallUnderstanding(
-    { match: {}, lock: { knee: 1, 'locked-knee': 2, any: 2, pressing: 2, complaint: 1 }, dave: {} },
-    NOTHING_WRONG,
-    { locked: { ...sign, redFlag: 'locked-knee' }, watched: match },
-  )
-  const heard = (text: string) => {
-    const { mentions, detectors } = read(text)
-    const isImagined = mentions.find(({ finding }) => finding === 'locked')?.status.hypothetical
-    return { isImagined, share: detectors.get('locked-knee')?.shareAlone }
-  }
-
-  it('reports no sign', () => {
-    expect(heard('match dave lock lock lock')).toEqual({ isImagined: true, share: 0 })
-  })
-
-  it.each(['match my lock lock lock', 'match our dave lock lock', 'match brother lock lock lock'])(
-    'reports it where somebody near is spoken of: %s',
-    (text) => {
-      expect(heard(text).isImagined).toBe(false)
-      expect(heard(text).share).toBeGreaterThan(0)
-    },
-  )
-})
