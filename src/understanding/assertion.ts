@@ -66,6 +66,7 @@ const AS_SAID: Readonly<Status> = {
 /** Tokens between "since" and the time it names: "since a half marathon in the rain two months ago". */
 const SINCE_WITHIN = 8
 
+const KNEE = '$knee'
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
 
@@ -144,6 +145,10 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
     }
   }
 
+  function isOwnKnee(at: number, tokens: readonly Token[]): boolean {
+    return selves.has(tokens[at]?.word ?? '') && tokens[at + 1]?.marks.has(KNEE) === true
+  }
+
   /** "My knee was fine two years ago, now it is stuck": begins before the time it names, and ends with what is so now. */
   function isOfNowBehind(
     { trigger: { role, end } }: Scoped,
@@ -169,6 +174,8 @@ export function createAssertions(words: AssertionWords, stem: Stemmer) {
       if (!token || token.sentence !== sentence) break
       if (terminators.starts.has(end)) break
       if (trigger.role.kind === 'relative' && selves.has(token.word)) break
+      // "The cat has bitten my knee": what is said of that knee is said of nobody else.
+      if (trigger.role.kind === 'other' && isOwnKnee(end, tokens)) break
       // "In 2012, a torn meniscus" is one thought, "replaced last year, it is hot" is two.
       const isAnotherThought = end > trigger.end || speaksOfWhatWas(trigger, tokens)
       if (token.afterComma && isAnotherThought && !goesOn(trigger, end, tokens)) break
