@@ -89,11 +89,11 @@ const LONGEST_RETURN = 10
  * last night". In so few words nothing else can be meant; what asks something is about something else.
  */
 export function returned(
-  { takenBack, turns }: State,
+  { takenBack }: State,
   { cues, reading }: { cues: Cues; reading: Reading },
 ): State['redFlags'] {
   const isReturn = cues.has.has('recurs') && !reading.asks && reading.length <= LONGEST_RETURN
-  return isReturn ? takenBack.map((flag) => ({ ...flag, turn: turns })) : []
+  return isReturn ? takenBack : []
 }
 
 /**

@@ -66,7 +66,9 @@ const AS_SAID: Readonly<Status> = {
 /** Tokens between "since" and the time it names: "since a half marathon in the rain two months ago". */
 const SINCE_WITHIN = 8
 
+/** The mark of a word for the knee. */
 const KNEE = '$knee'
+
 const OF_A_YEAR: Trigger = { kind: 'historical', reach: 'both', lists: false }
 const AT_AN_AGE: Trigger = { kind: 'historical', reach: 'backward', lists: false }
 

@@ -21,8 +21,8 @@ export function createRepair(
   const byDeletion = new Map<string, string[]>()
   for (const word of words)
     for (const key of deletions(word, word.length >= LONG ? 2 : 1)) {
-      const known = byDeletion.get(key)
-      if (known) known.push(word)
+      const alike = byDeletion.get(key)
+      if (alike) alike.push(word)
       else byDeletion.set(key, [word])
     }
   const bySound = Map.groupBy(words, asHeard)

@@ -22,6 +22,10 @@ describe('the sense of a mention', () => {
     ['my calf was swollen two winters back', 'calf-swelling', 'historical'],
     ['my knee was fine two years ago, now it is stuck', 'stuck-now', 'present'],
     ['my knee was good in 2019, today it is locked', 'stuck-now', 'present'],
+    ['the cat has bitten my knee and now it is hot and red', 'hot-red', 'present'],
+    ['no swelling, no fever, calf red and swollen', 'calf-swelling', 'present'],
+    ['no fever, no redness or swelling', 'swelling', 'absent'],
+    ['no numbness in the leg, foot is numb though', 'numbness-tingling', 'present'],
     [
       'my toes were numb for the rest of that holiday after a race in 2014',
       'numbness-tingling',
