@@ -26,6 +26,7 @@ import { safetyCheck } from './turns/safety-check.ts'
 import { smallTalk } from './turns/small-talk.ts'
 import { summary } from './turns/summary.ts'
 import { settleTakeBack, takeBack } from './turns/take-back.ts'
+import { takenBack } from './turns/taken-back.ts'
 import { training } from './turns/training.ts'
 import { unsure } from './turns/unsure.ts'
 import type { World } from './world.ts'
@@ -40,6 +41,7 @@ const KINDS: readonly TurnKind[] = [
   settleTakeBack,
   takeBack,
   pressing,
+  takenBack,
   despair,
   summary,
   safetyCheck,

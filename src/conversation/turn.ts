@@ -45,6 +45,8 @@ export type Turn = Heard & {
   visit: Visit | undefined
   /** Whether this message took back a warning sign, outright. */
   isTakenBack: boolean
+  /** Whether this message does no more than deny signs or say that all is well. */
+  isDenying: boolean
   /** Whether it told that somebody has looked at what an alarm was about. */
   isSeen: boolean
   named: readonly Named[]
@@ -97,6 +99,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
   )
   const visit = redFlags.length > 0 ? undefined : assessment.visit
   const isShort = reading.length <= SHORT
+  const isDenying = onlyDenies(said, reading, knowledge)
   const lookLevel = moreSerious(levelOf(redFlags), visit ? 'soon' : 'info')
   const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
   const named = world.searchNames(text)
@@ -115,7 +118,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     isAboutFocus,
     isBack: cues.has.has('back'),
     isReferring: cues.has.has('reference') || pointsBack(cues),
-    isDenying: onlyDenies(said, reading, knowledge),
+    isDenying,
     asked: followUp?.topic ?? (cues.words <= BRIEF && followUp?.part ? state.topic : null),
     explanations: assessment.explanations,
     sends:
@@ -150,6 +153,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
     isNewAlarm,
     visit,
     isTakenBack: outright.isTakenBack || denied.isTakenBack,
+    isDenying,
     isSeen,
     named,
     scope,
@@ -227,7 +231,7 @@ function onlyDenies(
   { asks }: Reading,
   { dialogue: { wellBy } }: Pick<Knowledge, 'dialogue'>,
 ): boolean {
-  const well = new Set([wellBy.everywhere, ...Object.values(wellBy.signs)].flat())
+  const well = new Set([wellBy.everywhere, wellBy.since, ...Object.values(wellBy.signs)].flat())
   const isGood = ([id, assertion]: [string, Assertion]) =>
     assertion === (well.has(id) ? 'present' : 'absent')
   return said.size > 0 && !asks && [...said].every(isGood)

@@ -363,6 +363,15 @@ describe('a red flag', () => {
     },
   )
 
+  it('that was taken back in a message that says no more gets no advice on anything', async () => {
+    const say = conversation()
+    await say(stuck)
+    const { blocks } = await say('that was at school in 2011, it has been sound ever since')
+    const said = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+    const { takenBackOutright, answered } = core.knowledge.phrases
+    expect(said).toEqual([takenBackOutright, answered])
+  })
+
   it('is not for a question with the same words', async () => {
     const say = conversation()
     await say(stuck)
