@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/index.ts'
-import { normalise } from '../understanding/index.ts'
+import { normalise, YEAR } from '../understanding/index.ts'
 
 /** Reads messages as dialogue.yaml writes its phrases: words in small letters, short forms written out. */
 export type PhraseReader = {
@@ -15,7 +15,7 @@ export function phraseReader({
 }: Pick<Knowledge, 'dialogue' | 'lexicon'>): PhraseReader {
   const marks: Marks = {
     '@person': `(?:${Object.values(dialogue.people).flat().join('|')})s?`,
-    '@year': `(?:${yearsBefore(new Date().getFullYear()).join('|')})`,
+    '@year': YEAR,
   }
   return {
     compile: (phrases) =>
@@ -26,13 +26,6 @@ export function phraseReader({
 
 /** What stands for many words in a phrase, as the source of a regular expression. */
 type Marks = Readonly<Record<string, string>>
-
-/** Years; nobody speaks of a knee of longer ago. */
-const REMEMBERED = 80
-
-function yearsBefore(year: number): number[] {
-  return Array.from({ length: REMEMBERED }, (_, ago) => year - 1 - ago)
-}
 
 /** Characters of a message that are looked at: cues stand in short messages, or at the beginning. */
 const CUE_TEXT_LIMIT = 600

@@ -43,7 +43,8 @@ export function liftTakenBack(
   const isLongAgo = cues.has.has('longAgo')
   if (flags.length === 0 || !(isMadeUp || isLongAgo || cues.has.has('misspoke'))) return nothing
   const isDanger = flags.some(({ level }) => level === 'emergency')
-  if (isLongAgo && (isDanger || cues.has.has('recurs'))) return nothing
+  const isOfNow = cues.has.has('recurs') || cues.has.has('nowOrOther')
+  if (isLongAgo && (isDanger || isOfNow)) return nothing
   const raising = new Set(flags.flatMap(({ id, from }) => findingsBehind(id, from, knowledge)))
   const { wellBy } = knowledge.dialogue
   // That the other knee is well says nothing of this one.

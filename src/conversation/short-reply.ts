@@ -25,6 +25,7 @@ const MAY_HAVE: ReadonlySet<string> = new Set([
   'amends',
   'past',
   'recurs',
+  'nowOrOther',
   'reference',
   'skip',
 ])

@@ -100,7 +100,7 @@ export function takeTurn(before: State, read: Reading, text: string, world: Worl
   const visit = redFlags.length > 0 ? undefined : assessment.visit
   const isShort = reading.length <= SHORT
   const isDenying = onlyDenies(said, reading, knowledge)
-  const lookLevel = moreSerious(levelOf(redFlags), visit ? 'soon' : 'info')
+  const lookLevel = triageOf(redFlags, { visit, isComplaint: false })
   const isNewAlarm = redFlags.some(({ id }) => !before.redFlags.some((old) => old.id === id))
   const named = world.searchNames(text)
   const goesOnAbout = isAnswer || hasChanged(changes)
@@ -244,6 +244,7 @@ function leavesAlarm({ changes, answer, isCorrection }: Heard, cues: Cues): bool
     answer === 'takeBack' ||
     answer === 'no' ||
     cues.has.has('misspoke') ||
+    cues.has.has('longAgo') ||
     changes.before.length + changes.past.length > 0
   )
 }

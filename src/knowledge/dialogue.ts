@@ -52,6 +52,7 @@ export const CUES = [
   'misspoke',
   'longAgo',
   'recurs',
+  'nowOrOther',
   'madeUp',
   'reference',
   'newTopic',

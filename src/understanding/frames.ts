@@ -17,9 +17,13 @@ export type Frame = (
   isOfSomebody: boolean,
 ) => { hypothetical: boolean; historical: boolean }
 
+/** The source of a regular expression for a year in digits. */
+export const YEAR = String.raw`(?:19|20)\d\d`
+const ONLY_YEAR = new RegExp(`^${YEAR}$`)
+
 /** "In 2019": a year that is named is past; of the present one people say "now". */
 export function isYear(word: string): boolean {
-  return word.length === 4 && /^(?:19|20)\d\d$/.test(word)
+  return word.length === 4 && ONLY_YEAR.test(word)
 }
 
 /**

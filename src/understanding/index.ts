@@ -1,3 +1,4 @@
+export { YEAR } from './frames.ts'
 export type { Foreign } from './language.ts'
 export { type Head, marginsOf } from './linear-model.ts'
 export { createNameSearch, type Named, type NameSearch } from './names.ts'

@@ -102,7 +102,7 @@ describe('a sign that must be seen today', () => {
   it('does not once the message seems to take it back and asks something else', async () => {
     const { topics } = await lastReply([
       'my knee is stuck and will not straighten at all',
-      'sorry, wrong word, I only meant stiff from the car. what cadence should a tall runner aim for on long easy runs?',
+      'sorry, wrong word. which cadence should I aim for?',
     ])
     expect(topics[0]?.id).toBe('cadence')
   })
@@ -112,12 +112,17 @@ describe('a message that only denies signs', () => {
   it.each([
     [
       'the inside of my shin just under the knee is sore after running',
-      'no swelling and no fever, and I can walk as always',
+      'no swelling there, no fever there, full weight I can put on it madam',
     ],
     [
-      'sore around the kneecap on the stairs since the hill reps',
-      'nothing swollen, it has not locked, and no fever at all at any time',
+      'outside of my knee is sore at mile four of each run',
+      'nothing swollen, nothing hot, it has not locked and has not given way at all',
     ],
+    [
+      'which shoes for a beginner with sore knees',
+      'by the way it is not swollen and not hot and I have no fever whatsoever',
+    ],
+    ['do I need a rest day', 'no pain at all, no swelling anywhere either'],
   ])('goes on with what was spoken of: %s', async (told, denied) => {
     const before = await firstTopic(told)
     const { topics } = await lastReply([told, denied])

@@ -337,6 +337,21 @@ describe('a red flag', () => {
       'that was the knee done in 2014, solid ever since',
     ],
     [
+      'tells what was done years ago',
+      stuck,
+      'should have said, it was operated in 2014 and I run without trouble since',
+    ],
+    [
+      'tells of a year, of an emergency',
+      'my knee is hot, red and very swollen and I have a fever',
+      'that was at the county final in 2014, and it has been sound ever since',
+    ],
+    [
+      'speaks of the other leg',
+      stuck,
+      'that was in 2014 for the left one, fine since, the right one is the one stuck',
+    ],
+    [
       'tells that it is back',
       stuck,
       'that was in 2014 and all good since, but now it is stuck again',
@@ -372,11 +387,15 @@ describe('a red flag', () => {
     expect(said).toEqual([takenBackOutright, answered])
   })
 
-  it('is not for a question with the same words', async () => {
+  it.each([
+    'what do I do when it is back?',
+    'I ran 5 km today',
+    'the left one was cheaper yesterday',
+  ])('is not in force again for: %s', async (text) => {
     const say = conversation()
     await say(stuck)
     await say('that was at the cup final in 2014, and it is fine since')
-    expect((await say('can I run again today?')).redFlags).toEqual([])
+    expect((await say(text)).redFlags).toEqual([])
   })
 
   it('stays when the confirming question is answered with yes', async () => {

@@ -81,7 +81,8 @@ const WHY = 'why-knees-hurt'
 /** What helps any sore knee, where the topic in focus is a question of its own and no condition. */
 const GENERAL = 'first-steps'
 
-function fallbackTopic({ changes, world }: Turn, focus: string): string {
+function fallbackTopic({ changes, isComplaint, world }: Turn, focus: string): string {
+  if (!isComplaint) return focus
   const kind = world.knowledge.topics.get(focus)?.kind
   const isStillTold = changes.before.length === 0 && changes.past.length === 0
   return kind === 'info' || (kind === 'causes' && isStillTold) ? focus : GENERAL
