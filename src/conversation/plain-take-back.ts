@@ -66,19 +66,24 @@ export function liftTakenBack(
     (detectors) => assess(own, detectors, new Set(), knowledge).level,
   )
   if (levels.some(isPressing)) return nothing
-  // A message that was not meant so at all was not meant in any sign that it told.
+  // A message that was not meant so at all was not meant in any sign that it told, and told of no complaint.
+  const isAllTaken = isMadeUp || isAllWell || isWellSince
   const toldWithThem = state.findings.filter(
     ({ id, turn }) =>
-      (isMadeUp || isAllWell || isWellSince) &&
-      turn === before.turns &&
-      knowledge.findings.get(id)?.kind === 'sign',
+      isAllTaken && turn === before.turns && knowledge.findings.get(id)?.kind === 'sign',
+  )
+  const isToldBefore = state.findings.some(
+    ({ assertion, turn }) => assertion === 'present' && turn < before.turns,
   )
   const notSaidAgain = [...raising, ...toldWithThem.map(({ id }) => id)].filter(
     (id) => said.get(id) !== 'present',
   )
   return {
     isTakenBack: true,
-    state: lowered(state, { flags: flags.map(({ id }) => id), findings: notSaidAgain }),
+    state: {
+      ...lowered(state, { flags: flags.map(({ id }) => id), findings: notSaidAgain }),
+      complaint: state.complaint && (isToldBefore || !isAllTaken),
+    },
   }
 }
 

@@ -387,6 +387,16 @@ describe('a red flag', () => {
     expect(said).toEqual([takenBackOutright, answered])
   })
 
+  it('that was taken back leaves no complaint behind', async () => {
+    const say = conversation()
+    await say(stuck)
+    await say('that was at school in 2011, it has been sound ever since')
+    await say('do I need a rest day')
+    const { blocks, topics } = await say('no pain at all, no swelling anywhere either')
+    expect(topics[0]?.id).toBe('rest-days')
+    expect(blocks.filter(({ kind }) => kind === 'question')).toEqual([])
+  })
+
   it.each([
     'what do I do when it is back?',
     'I ran 5 km today',
