@@ -347,6 +347,11 @@ describe('a red flag', () => {
       'that was at the county final in 2014, and it has been sound ever since',
     ],
     [
+      'speaks of somebody else',
+      'my calf is swollen and hot since my flight',
+      'that was me in 2014, all well since, hers is the one that is swollen',
+    ],
+    [
       'speaks of the other leg',
       stuck,
       'that was in 2014 for the left one, fine since, the right one is the one stuck',
