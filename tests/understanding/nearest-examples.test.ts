@@ -4,10 +4,7 @@ import { PATHS } from '../../src/paths.ts'
 import { createNearestExamples } from '../../src/understanding/index.ts'
 import { core } from '../core.ts'
 
-// All examples are read; on a busy machine that takes its time.
-it('the reason of a reading shows the example questions that resemble the message', {
-  timeout: 120_000,
-}, () => {
+it('the reason of a reading shows the example questions that resemble the message', () => {
   const intents = loadIntents(PATHS.intents, core.knowledge)
   const nearest = createNearestExamples(intents, core.knowledge, core.model)
   const [first, second] = nearest('my knee is stuck and will not straighten', 2)
