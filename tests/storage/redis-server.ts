@@ -37,11 +37,11 @@ export async function startRedis({
   return { url: `redis://127.0.0.1:${own}`, port: own, stop: () => stopProcess(server, 'SIGTERM') }
 }
 
-/** Ends a process that a test started and waits until it is gone. */
+/** Ends a process that a test started and waits until it is gone and all that it wrote has been read. */
 export function stopProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
-    child.once('exit', () => resolve())
+    child.once('close', () => resolve())
     child.kill(signal)
   })
 }
