@@ -2,7 +2,7 @@ import type { Knowledge, Triage, Weights } from '../knowledge/index.ts'
 import { isAtLeast, isPressing } from '../knowledge/index.ts'
 import type { Detection } from '../understanding/index.ts'
 import type { Known, Ranked } from './differential.ts'
-import { isSureAlone, isTooLittle, type RaisedFlag } from './red-flags.ts'
+import { isEnded, isSureAlone, isTooLittle, type RaisedFlag } from './red-flags.ts'
 
 /** Something worth asking: for one finding, for the place that hurts, or whether a suspected red flag is there. */
 export type NextQuestion =
@@ -40,7 +40,7 @@ export function safetyQuestion(
   { raised, asked }: { raised: readonly RaisedFlag[]; asked: Asked },
   knowledge: Pick<
     Knowledge,
-    'findings' | 'redFlags' | 'triageRules' | 'riskGroups' | 'tooLittle' | 'surerAlone'
+    'findings' | 'redFlags' | 'triageRules' | 'riskGroups' | 'tooLittle' | 'surerAlone' | 'endedBy'
   >,
 ): NextQuestion | undefined {
   const { findings, redFlags, triageRules, riskGroups } = knowledge
@@ -83,7 +83,8 @@ export function safetyQuestion(
       !isSureAlone(id, detection, knowledge) ||
       isTooLittle({ redFlag: id, heard }, knowledge)
     const isNear = share >= NEARLY_FIRED && isShort
-    return level && isNear && !isRaised(id) && isConfirmOpen(id)
+    const isOpenNow = isConfirmOpen(id) && !isEnded({ redFlag: id, heard }, knowledge)
+    return level && isNear && !isRaised(id) && isOpenNow
       ? [{ level, question: { kind: 'confirm', redFlag: id } }]
       : []
   })

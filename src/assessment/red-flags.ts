@@ -69,7 +69,8 @@ export function raiseFlags(
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) =>
       ![...told, ...joined].some((flag) => flag.id === id) &&
-      !isTooLittle({ redFlag: id, heard }, knowledge),
+      !isTooLittle({ redFlag: id, heard }, knowledge) &&
+      !isEnded({ redFlag: id, heard }, knowledge),
   )
   const now = clearest([...told.filter(isSupported), ...detected], detectors, knowledge)
   return withoutLesser(highest<RaisedFlag>([...joined, ...now]))
@@ -153,6 +154,15 @@ export function isTooLittle(
   const few = tooLittle.get(redFlag)
   if (!few || !heard.has(few.finding)) return false
   return [...heard].every((id) => id === few.finding || few.beside.includes(id))
+}
+
+/** Whether a message says that what a red flag tells of is over, whatever its detector makes of the other words. */
+export function isEnded(
+  { redFlag, heard }: { redFlag: string; heard: ReadonlySet<string> },
+  { endedBy }: Pick<Knowledge, 'endedBy'>,
+): boolean {
+  const end = endedBy.get(redFlag)
+  return end !== undefined && heard.has(end)
 }
 
 /** Whether a detector is sure enough of a red flag that no rule speaks for. */

@@ -218,7 +218,8 @@ function checkClaims({ claims, topics }: Knowledge, { files }: Located): Problem
 }
 
 function checkFindings(knowledge: Knowledge, { entries, files }: Located): Problem[] {
-  const { findings, redFlags, topics, triageRules, riskGroups, tooLittle, surerAlone } = knowledge
+  const { findings, redFlags, topics, triageRules, riskGroups, tooLittle, surerAlone, endedBy } =
+    knowledge
   const { differential, contributors } = knowledge
   const signs = new Map<string, unknown>([...findings, ...redFlags])
   const problems: Problem[] = []
@@ -283,6 +284,10 @@ function checkFindings(knowledge: Knowledge, { entries, files }: Located): Probl
   }
   for (const redFlag of surerAlone.keys()) {
     expect('triage-rules.yaml', ['surerAlone', redFlag], redFlag, redFlags, 'red flag')
+  }
+  for (const [redFlag, finding] of endedBy) {
+    expect('triage-rules.yaml', ['endedBy', redFlag], redFlag, redFlags, 'red flag')
+    expect('triage-rules.yaml', ['endedBy', redFlag], finding, findings, 'finding')
   }
   for (const [code, language] of knowledge.languages) {
     for (const id of Object.keys(language.signs)) {

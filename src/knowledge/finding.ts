@@ -85,6 +85,8 @@ export const TriageRulesFile = z.strictObject({
   tooLittle: z.record(Id, TooLittle),
   /** For a red flag, how sure its detector must be where no rule speaks for it; less, and it is asked about. */
   surerAlone: z.record(Id, z.number().gt(0).max(1)),
+  /** For a red flag, the finding beside which its detector alone is not heard. */
+  endedBy: z.record(Id, Id),
 })
 
 /** Ordinal judgements for ranking, never probabilities: 3 hallmark, 2 typical, 1 supports, below 0 counts against. */

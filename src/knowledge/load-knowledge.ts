@@ -45,6 +45,7 @@ export type Knowledge = {
   riskGroups: ReadonlyMap<string, number>
   tooLittle: ReadonlyMap<string, TooLittle>
   surerAlone: ReadonlyMap<string, number>
+  endedBy: ReadonlyMap<string, string>
   /** What wants to be looked at soon though no red flag is raised. */
   visits: ReadonlyMap<string, Visit>
   differential: Weights
@@ -175,6 +176,7 @@ export function readKnowledge(root: string): { knowledge?: Knowledge; problems: 
     riskGroups: new Map(Object.entries(rules.riskGroups)),
     tooLittle: new Map(Object.entries(rules.tooLittle)),
     surerAlone: new Map(Object.entries(rules.surerAlone)),
+    endedBy: new Map(Object.entries(rules.endedBy)),
     visits: new Map(Object.entries(visits.visits)),
     differential: differential.differential,
     contributors: differential.contributors,
