@@ -51,6 +51,7 @@ export function raiseFlags(
   knowledge: Knowledge,
 ): RaisedFlag[] {
   const met = flagsByRule(present, knowledge)
+  const isOver = ({ id }: { id: string }) => isEnded({ redFlag: id, heard }, knowledge)
   const isToldNow = ({ from }: RuledFlag) => from.every((finding) => heard.has(finding))
   const wasWeighed = ({ rule, from }: RuledFlag) =>
     isTold(rule, before) && from.every((finding) => before.has(finding))
@@ -69,10 +70,10 @@ export function raiseFlags(
   const detected = flagsByDetector(present, detectors, knowledge).filter(
     ({ id }) =>
       ![...told, ...joined].some((flag) => flag.id === id) &&
-      !isTooLittle({ redFlag: id, heard }, knowledge) &&
-      !isEnded({ redFlag: id, heard }, knowledge),
+      !isTooLittle({ redFlag: id, heard }, knowledge),
   )
-  const now = clearest([...told.filter(isSupported), ...detected], detectors, knowledge)
+  const heardNow = [...told.filter(isSupported), ...detected].filter((flag) => !isOver(flag))
+  const now = clearest(heardNow, detectors, knowledge)
   return withoutLesser(highest<RaisedFlag>([...joined, ...now]))
     .map(({ id, level, from }) => ({ id, level, from }))
     .sort(
@@ -156,7 +157,7 @@ export function isTooLittle(
   return [...heard].every((id) => id === few.finding || few.beside.includes(id))
 }
 
-/** Whether a message says that what a red flag tells of is over, whatever its detector makes of the other words. */
+/** Whether a message says that what a red flag tells of is over, whatever else it tells of the time before. */
 export function isEnded(
   { redFlag, heard }: { redFlag: string; heard: ReadonlySet<string> },
   { endedBy }: Pick<Knowledge, 'endedBy'>,

@@ -85,7 +85,7 @@ export const TriageRulesFile = z.strictObject({
   tooLittle: z.record(Id, TooLittle),
   /** For a red flag, how sure its detector must be where no rule speaks for it; less, and it is asked about. */
   surerAlone: z.record(Id, z.number().gt(0).max(1)),
-  /** For a red flag, the finding beside which its detector alone is not heard. */
+  /** For a red flag, the finding that says in the same message that it is over. */
   endedBy: z.record(Id, Id),
 })
 

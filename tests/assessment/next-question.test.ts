@@ -126,6 +126,12 @@ describe('the safety question', () => {
     )
   })
 
+  it('asks nothing about a flag that was told to be over', () => {
+    const near = { 'persistent-pain': 0.9 }
+    expect(question([], {}, near)).toEqual({ kind: 'confirm', redFlag: 'persistent-pain' })
+    expect(question([], { present: ['pain-over'] }, near)).toBeUndefined()
+  })
+
   it('asks whether a pressing flag is there that was told in words its detector hears otherwise', () => {
     const told = { redFlag: 'locked-knee', all: ['stuck'] }
     const unheard = { 'locked-knee': 0 }

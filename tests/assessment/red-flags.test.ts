@@ -162,6 +162,15 @@ describe('a detector', () => {
     expect(ids(said)).toEqual(['cannot-bear-weight', 'locked-knee'])
   })
 
+  it('is not heard, nor is a rule, in a message that says that it is over', () => {
+    const detectors = { 'persistent-pain': sure(0.9) }
+    expect(ids({ present: ['knee-pain'], detectors })).toEqual(['persistent-pain'])
+    expect(ids({ present: ['knee-pain', 'pain-over'], detectors })).toEqual([])
+    expect(ids({ present: ['pain-over', 'pain-over-six-weeks'], detectors })).toEqual([])
+    const later = { present: ['pain-over', 'knee-pain'], heard: ['knee-pain'], detectors }
+    expect(ids(later)).toEqual(['persistent-pain'])
+  })
+
   it('of something more serious is weighed against a wish for an appointment as well', () => {
     const beside = (confidence: number) =>
       ids({ detectors: { 'worsening-pain': sure(0.8), 'locked-knee': sure(confidence) } })

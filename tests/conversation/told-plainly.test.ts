@@ -236,6 +236,7 @@ describe('what the knee has nothing to do with', () => {
     'should I take salt tablets for a marathon',
     'took 2 ibuprofen on Sunday, knee is fine',
     'I have taken glucosamine tablets for ten years',
+    'my mate takes one ibuprofen at the start and another at km 20, is that wise',
     'a bee stung my shin, a small red lump and nothing else',
     'clear pale wee after the race, knee a bit stiff',
     'beetroot made my wee red, is that why people drink it',
@@ -243,6 +244,25 @@ describe('what the knee has nothing to do with', () => {
     'the marquee collapsed at our race',
   ])('is no alarm when it is no such thing: %s', (text) => {
     expect(['info', 'self-care', 'soon']).toContain(triage(text))
+  })
+})
+
+describe('a pain that was there for long', () => {
+  it.each([
+    'Four months of jumper’s knee and three months of slow squats behind me, pain free since Whitsun. How do I get back to track nights?',
+    'Physio for half a year with the outer knee, and not had one twinge since the clocks changed. May I enter a marathon?',
+    'My kneecap ached from autumn to spring. It no longer hurts on any stairs. Would a brace keep it so?',
+  ])('lasts no more when it is told to be over: %s', (text) => {
+    expect(told(text)).toContain('pain-over')
+    expect(triage(text)).not.toBe('soon')
+  })
+
+  it.each([
+    'pain free since Whitsun until last week, now the stairs hurt again',
+    'only pain free while I rest, it has hurt for four months',
+    'the left one has had no pain since spring, but the right knee has hurt for three months',
+  ])('is not over when it is back, rests or is the other one: %s', (text) => {
+    expect(told(text)).not.toContain('pain-over')
   })
 })
 
