@@ -45,7 +45,8 @@ export function safetyQuestion(
 ): NextQuestion | undefined {
   const { findings, redFlags, triageRules, riskGroups } = knowledge
   const isOpen = (id: string) => !present.has(id) && !absent.has(id) && !asked.has(id)
-  const isRaised = (redFlag: string) => raised.some(({ id }) => id === redFlag)
+  const isSettled = (redFlag: string) =>
+    raised.some(({ id }) => id === redFlag) || isEnded({ redFlag, heard }, knowledge)
   // "Did it swell within hours?" was asked; "Did it swell within hours of a twist?" asks for the same.
   const isConfirmOpen = (redFlag: string) => {
     const confirm = redFlags.get(redFlag)?.confirm ?? ''
@@ -57,7 +58,7 @@ export function safetyQuestion(
   }
   const byRule = triageRules.flatMap((rule): Candidate[] => {
     const level = rule.level ?? redFlags.get(rule.redFlag)?.level
-    if (!level || isRaised(rule.redFlag) || rule.none?.some((id) => present.has(id))) return []
+    if (!level || isSettled(rule.redFlag) || rule.none?.some((id) => present.has(id))) return []
     // A finding that makes nobody think of this flag, such as a sore knee, opens no question about it.
     const named = [...rule.all, ...(rule.any ?? [])].filter((id) => present.has(id))
     if (!named.some((id) => findings.get(id)?.redFlag === rule.redFlag)) return []
@@ -83,8 +84,7 @@ export function safetyQuestion(
       !isSureAlone(id, detection, knowledge) ||
       isTooLittle({ redFlag: id, heard }, knowledge)
     const isNear = share >= NEARLY_FIRED && isShort
-    const isOpenNow = isConfirmOpen(id) && !isEnded({ redFlag: id, heard }, knowledge)
-    return level && isNear && !isRaised(id) && isOpenNow
+    return level && isNear && !isSettled(id) && isConfirmOpen(id)
       ? [{ level, question: { kind: 'confirm', redFlag: id } }]
       : []
   })

@@ -1,6 +1,5 @@
-import type { Intent, Knowledge } from '../knowledge/index.ts'
+import { type Intent, type Knowledge, normalisedForComparison } from '../knowledge/index.ts'
 import { type Vector, vectorOf } from './linear-model.ts'
-import { normalise } from './normalise.ts'
 import { createParser, type TrainedModel } from './understand.ts'
 
 /** An example question that resembles a message; `likeness` is the mean cosine of their views, from 0 to 1. */
@@ -58,11 +57,7 @@ function createWordSearch(
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(
-    normalise(text)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu),
-  )
+  return new Set(normalisedForComparison(text).split(' '))
 }
 
 function cosine(own: ReadonlyMap<number, number>, { rows, values }: Vector): number {

@@ -21,6 +21,7 @@ describe('the safety question', () => {
     ['stuck', signOf('locked-knee')],
     ['hot', signOf('septic-joint')],
     ['wobbles', signOf('giving-way')],
+    ['aches', signOf('persistent-pain')],
   ])
   const LOCKED: TriageRule = { redFlag: 'locked-knee', all: ['stuck', 'sudden'] }
 
@@ -130,6 +131,9 @@ describe('the safety question', () => {
     const near = { 'persistent-pain': 0.9 }
     expect(question([], {}, near)).toEqual({ kind: 'confirm', redFlag: 'persistent-pain' })
     expect(question([], { present: ['pain-over'] }, near)).toBeUndefined()
+    const lasting = { redFlag: 'persistent-pain', all: ['aches', 'for-weeks'] }
+    expect(question([lasting], { present: ['aches'] })).toEqual(finding('for-weeks'))
+    expect(question([lasting], { present: ['aches', 'pain-over'] })).toBeUndefined()
   })
 
   it('asks whether a pressing flag is there that was told in words its detector hears otherwise', () => {

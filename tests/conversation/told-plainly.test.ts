@@ -259,10 +259,32 @@ describe('a pain that was there for long', () => {
 
   it.each([
     'pain free since Whitsun until last week, now the stairs hurt again',
-    'only pain free while I rest, it has hurt for four months',
+    'only pain free for weeks that I rest in, it has hurt since May',
     'the left one has had no pain since spring, but the right knee has hurt for three months',
   ])('is not over when it is back, rests or is the other one: %s', (text) => {
     expect(told(text)).not.toContain('pain-over')
+  })
+})
+
+describe('the words for a sign', () => {
+  it.each([
+    ['swelling', 'my knee is three times the size of its twin'],
+    ['severe-pain', 'his knee is hot, and when I touch it he shouts'],
+    ['pain-no-better', 'after three weeks of rest my knee is exactly as on day one'],
+    ['well-since', 'operated in 2011, it has been right as rain since'],
+  ])('tell of it: %s in "%s"', (finding, text) => {
+    expect(told(text)).toContain(finding)
+  })
+
+  it.each([
+    ['too-many-tablets', 'I have taken one ibuprofen and want another at km 20'],
+    ['slipped-back-kneecap', 'I came back to hockey in June, and the left knee aches'],
+    ['giving-way', 'I feel it when I fold it under me'],
+    ['giving-way-repeated', 'I notice it every day when I fold it'],
+    ['swelling-rapid', 'it hurts coming back up the steps like a stab'],
+    ['pain-over', 'the feeling in my foot, it is completely gone'],
+  ])('tell of none where they mean something else: %s in "%s"', (finding, text) => {
+    expect(told(text)).not.toContain(finding)
   })
 })
 

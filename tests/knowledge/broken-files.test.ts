@@ -79,6 +79,20 @@ describe('a broken content file', () => {
     )
   })
 
+  it('is told which sign is said to be ended by an unknown finding, and which unknown sign', () => {
+    change('triage-rules.yaml', 'persistent-pain: pain-over', 'persistent-pain: pain-ower')
+    expect(problemsIn('triage-rules.yaml')).toContainEqual(
+      expect.objectContaining({ code: 'unknown-reference', mend: 'Did you mean "pain-over"?' }),
+    )
+    change('triage-rules.yaml', 'persistent-pain: pain-ower', 'persistant-pain: pain-over')
+    expect(problemsIn('triage-rules.yaml')).toContainEqual(
+      expect.objectContaining({
+        code: 'unknown-reference',
+        mend: 'Did you mean "persistent-pain"?',
+      }),
+    )
+  })
+
   it('is told which sign of another language is unknown', () => {
     change('languages.yaml', '      self-harm: [', '      self-ham: [')
     expect(problemsIn('languages.yaml')).toContainEqual(
